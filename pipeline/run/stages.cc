@@ -1,0 +1,52 @@
+// The pipeline: THE list of stages, in order. A line a stage; what is fixed from there on stands between them.
+#include "extractors/lookup/lookup.h"
+#include "extractors/tokens/tokens.h"
+#include "run/pipeline.h"
+
+namespace factbox {
+namespace {
+
+// Collects the mistakes of stages that read rules, so that all are reported at once.
+class Loader {
+ public:
+  explicit Loader(std::vector<std::unique_ptr<const Stage>>& stages) : stages_(stages) {}
+
+  void Add(std::unique_ptr<Stage> stage) { stages_.push_back(std::move(stage)); }
+  void Add(Result<std::unique_ptr<Stage>> stage) {
+    if (stage)
+      stages_.push_back(std::move(*stage));
+    else
+      mistakes_ += (mistakes_.empty() ? "" : "\n") + stage.error().message;
+  }
+  Status Finish() const { return mistakes_.empty() ? Status() : Status(Error{"data_invalid", mistakes_}); }
+
+ private:
+  std::vector<std::unique_ptr<const Stage>>& stages_;
+  std::string mistakes_;
+};
+
+}  // namespace
+
+Result<Pipeline> Pipeline::Load(const Data& data) {
+  Pipeline pipeline(data);
+  Loader load(pipeline.stages_);
+
+  load.Add(MakeTokensStage());
+  // From here on tokens and sentences are sealed: nobody cuts words again.
+  load.Add(MakeLookupStage(data));
+  // From here on it is known which phrases any gazetteer has an entry for; which reading holds is open.
+
+  if (const Status status = load.Finish(); !status) return status.error();
+  return pipeline;
+}
+
+void Pipeline::Run(Document& document, Worker& worker) const {
+  for (const auto& stage : stages_) {
+    const Reader reader(document, stage->info());
+    Writer writer(document, stage->info());
+    stage->Run(document, reader, writer, worker);
+    writer.Seal();
+  }
+}
+
+}  // namespace factbox

@@ -1,0 +1,107 @@
+#include "text/fold.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "base/utf8.h"
+
+namespace factbox {
+namespace {
+
+// Letters without a decomposition, and what English news writes for them.
+std::string_view SpelledOut(char32_t c) {
+  switch (c) {
+    case U'ø': return "o";
+    case U'ł': return "l";
+    case U'đ':
+    case U'ð': return "d";
+    case U'æ': return "ae";
+    case U'œ': return "oe";
+    case U'þ': return "th";
+    case U'ı': return "i";
+    case U'ħ': return "h";
+    case U'ŧ': return "t";
+    case U'ə': return "a";
+    default: return {};
+  }
+}
+
+// Apostrophes and their look-alikes, as in Sana'a, Sana’a, Qur`an, Hawaiʻi.
+bool IsApostrophe(char32_t c) {
+  return c == '\'' || c == '`' || c == U'’' || c == U'‘' || c == U'ʼ' || c == U'ʻ' || c == U'ʿ' || c == U'ʾ' || c == U'´' || c == U'′';
+}
+
+bool IsAscii(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) < 0; });
+}
+
+void FoldAscii(std::string_view text, std::string& out) {
+  for (const char c : text) {
+    if (c == '.' || c == '\'' || c == '`') continue;
+    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  }
+}
+
+void FoldUnicode(std::string_view text, std::string& out) {
+  UErrorCode status = U_ZERO_ERROR;
+  // NFKC_Casefold and NFKD data are part of ICU's own library; without them nothing of ICU works, so a failure here cannot be met alone.
+  const icu::Normalizer2* casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
+  const icu::Normalizer2* decompose = icu::Normalizer2::getNFKDInstance(status);
+  const icu::UnicodeString source = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+  const icu::UnicodeString folded = decompose->normalize(casefold->normalize(source, status), status);
+  for (int32_t i = 0; i < folded.length();) {
+    const auto c = static_cast<char32_t>(folded.char32At(i));
+    i += U16_LENGTH(c);
+    if (c == '.' || IsApostrophe(c)) continue;
+    const int8_t type = u_charType(static_cast<UChar32>(c));
+    if (type == U_NON_SPACING_MARK && c < 0x0590) continue;  // accents of Latin, Greek, Cyrillic; other scripts' marks are letters' parts
+    if (const std::string_view spelled = SpelledOut(c); !spelled.empty())
+      out += spelled;
+    else
+      AppendUtf8(out, c);
+  }
+}
+
+// A token of full stops and apostrophes only would fold to nothing, and every such token to the same: those stay as they are.
+void FoldInto(std::string_view text, std::string& out) {
+  if (text == "&") {
+    out += "and";
+    return;
+  }
+  if (IsAscii(text))
+    FoldAscii(text, out);
+  else
+    FoldUnicode(text, out);
+  if (out.empty()) out += text;
+}
+
+}  // namespace
+
+std::string Fold(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  FoldInto(text, out);
+  return out;
+}
+
+uint64_t FoldHash(std::string_view token) {
+  constexpr size_t kShort = 48;
+  if (token.size() <= kShort && IsAscii(token) && token != "&") {
+    char buffer[kShort];
+    size_t n = 0;
+    for (const char c : token) {
+      if (c == '.' || c == '\'' || c == '`') continue;
+      buffer[n++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    }
+    return HashBytes(n > 0 ? std::string_view(buffer, n) : token);
+  }
+  return HashBytes(Fold(token));
+}
+
+uint64_t ExtendPhrase(uint64_t phrase, uint64_t token) { return CombineHash(phrase, token); }
+
+}  // namespace factbox
