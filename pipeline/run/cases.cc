@@ -1,0 +1,333 @@
+#include "run/cases.h"
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace factbox {
+namespace {
+
+// What was found or is expected: a span, its kind, and values by key.
+struct Item {
+  Span span;
+  std::string kind;
+  std::vector<std::pair<std::string, std::string>> values;
+
+  const std::string* Find(std::string_view key) const {
+    for (const auto& [name, value] : values)
+      if (name == key) return &value;
+    return nullptr;
+  }
+};
+
+struct Case {
+  Article article;
+  std::vector<Item> expected;
+  std::string mistake;  // of the line itself
+};
+
+// ---------------------------------------------------------------------------------------------------------------- reading a line
+
+std::string Unblank(std::string_view value) {
+  std::string out(value);
+  std::replace(out.begin(), out.end(), '_', ' ');
+  return out;
+}
+
+std::vector<std::string_view> Words(std::string_view text) {
+  std::vector<std::string_view> out;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find(' '), text.size());
+    if (end > 0) out.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
+class LineParser {
+ public:
+  explicit LineParser(std::string_view line) : rest_(line) {}
+
+  Case Parse() {
+    if (rest_.substr(0, 2) == "! ") rest_.remove_prefix(2), negative_ = true;
+    if (rest_.substr(0, 1) == "{") Settings();
+    while (out_.mistake.empty() && !rest_.empty()) Step();
+    if (open_) out_.mistake = "a [ is not closed";
+    if (negative_ && !out_.expected.empty()) out_.mistake = "a line with ! marks nothing";
+    if (!negative_ && out_.expected.empty() && out_.mistake.empty()) out_.mistake = "nothing is marked: write ! in front where nothing may be found";
+    return std::move(out_);
+  }
+
+ private:
+  void Settings() {
+    const size_t end = rest_.find('}');
+    if (end == std::string_view::npos) return Fail("a { is not closed");
+    for (const std::string_view word : Words(rest_.substr(1, end - 1))) {
+      const size_t equals = word.find('=');
+      const std::string_view key = word.substr(0, equals);
+      const std::string value = equals == std::string_view::npos ? "" : Unblank(word.substr(equals + 1));
+      if (key == "published")
+        out_.article.published = value;
+      else if (key == "publisher")
+        out_.article.publisher = value;
+      else if (key == "url")
+        out_.article.url = std::string(word.substr(equals + 1));
+      else
+        return Fail("unknown setting '" + std::string(key) + "'");
+    }
+    rest_.remove_prefix(end + 1);
+    if (rest_.substr(0, 1) == " ") rest_.remove_prefix(1);
+  }
+
+  void Step() {
+    const char c = rest_.front();
+    rest_.remove_prefix(1);
+    std::string& text = out_.article.text;
+    if (c == '\\' && !rest_.empty()) {
+      text += rest_.front() == 'n' ? '\n' : rest_.front();
+      rest_.remove_prefix(1);
+    } else if (c == '[') {
+      if (open_) return Fail("a [ within a [");
+      open_ = static_cast<uint32_t>(text.size());
+    } else if (open_ && (c == '|' || c == ']')) {
+      Item item;
+      item.span = {*open_, static_cast<uint32_t>(text.size())};
+      open_.reset();
+      if (c == '|') {
+        const size_t end = rest_.find(']');
+        if (end == std::string_view::npos) return Fail("a [ is not closed");
+        Annotate(rest_.substr(0, end), item);
+        rest_.remove_prefix(end + 1);
+      }
+      out_.expected.push_back(std::move(item));
+    } else {
+      text += c;
+    }
+  }
+
+  void Annotate(std::string_view annotation, Item& item) {
+    for (const std::string_view word : Words(annotation)) {
+      const size_t equals = word.find('=');
+      if (equals != std::string_view::npos)
+        item.values.emplace_back(std::string(word.substr(0, equals)), Unblank(word.substr(equals + 1)));
+      else if (item.kind.empty())
+        item.kind = std::string(word);
+      else
+        return Fail("'" + std::string(word) + "' is no key=value");
+    }
+  }
+
+  void Fail(std::string message) { out_.mistake = std::move(message); }
+
+  std::string_view rest_;
+  Case out_;
+  std::optional<uint32_t> open_;
+  bool negative_ = false;
+};
+
+// ---------------------------------------------------------------------------------------------------------------- what was found
+
+std::string CountryText(const char (&country)[2]) { return country[0] == 0 ? std::string() : std::string(country, 2); }
+
+using Finder = std::vector<Item> (*)(const Document&, const Reader&);
+
+std::vector<Item> FindNumbers(const Document& document, const Reader& reader) {
+  std::vector<Item> out;
+  for (const Number& number : reader.numbers())
+    out.push_back({number.span,
+                   std::string(ToString(number.kind)),
+                   {{"value", number.value},
+                    {"min", number.min},
+                    {"max", number.max},
+                    {"approx", std::string(number.approx)},
+                    {"unit", std::string(number.unit)},
+                    {"of", std::string(document.Slice(number.of))}}});
+  return out;
+}
+
+std::vector<Item> FindDates(const Document&, const Reader& reader) {
+  constexpr std::array<const char*, 3> kAnchors = {"", "published", "text"};
+  std::vector<Item> out;
+  for (const DateExpression& date : reader.dates())
+    out.push_back({date.span,
+                   std::string(ToString(date.kind)),
+                   {{"value", date.value}, {"precision", std::string(date.precision)}, {"anchor", kAnchors[static_cast<size_t>(date.anchor)]}}});
+  return out;
+}
+
+std::vector<Item> FindNames(const Document&, const Reader& reader) {
+  constexpr std::array<const char*, 3> kTypes = {"PER", "ORG", "LOC"};
+  std::vector<Item> out;
+  for (const Name& name : reader.names()) out.push_back({name.span, kTypes[static_cast<size_t>(name.type)], {}});
+  return out;
+}
+
+template <class Entity, class Values>
+void AddMentions(const std::vector<Mention>& mentions, size_t id, const Entity& entity, const Values& values, std::vector<Item>& out) {
+  for (const Mention& mention : mentions) {
+    Item item{mention.span, std::string(ToString(mention.kind)), values(entity)};
+    item.values.emplace_back("id", std::to_string(id));
+    out.push_back(std::move(item));
+  }
+}
+
+std::vector<Item> FindPeople(const Document& document, const Reader& reader) {
+  std::vector<Item> out;
+  size_t id = 0;
+  const auto values = [&](const Person& person) {
+    std::vector<std::pair<std::string, std::string>> list = {{"name", person.name}, {"given", person.given}, {"family", person.family}};
+    // A person may have several roles: a key is met if any of them fits.
+    for (const Role& role : person.roles) {
+      list.emplace_back("role", std::string(document.Slice(role.title)));
+      list.emplace_back("former", role.former ? "true" : "false");
+    }
+    return list;
+  };
+  for (const Person& person : reader.people()) AddMentions(person.mentions, ++id, person, values, out);
+  std::erase_if(out, [](const Item& item) { return item.kind == "pronoun" || item.kind == "nominal"; });  // cases speak of names only
+  return out;
+}
+
+std::vector<Item> FindOrganizations(const Document&, const Reader& reader) {
+  std::vector<Item> out;
+  size_t id = 0;
+  const auto values = [](const Organization& organization) {
+    return std::vector<std::pair<std::string, std::string>>{{"name", organization.name},
+                                                            {"acronym", organization.acronym},
+                                                            {"kind", std::string(ToString(organization.kind))},
+                                                            {"country", CountryText(organization.country)}};
+  };
+  for (const Organization& organization : reader.organizations()) AddMentions(organization.mentions, ++id, organization, values, out);
+  return out;
+}
+
+std::vector<Item> FindPlaces(const Document&, const Reader& reader) {
+  std::vector<Item> out;
+  size_t id = 0;
+  const auto values = [](const Place& place) {
+    return std::vector<std::pair<std::string, std::string>>{{"name", place.name},
+                                                            {"kind", std::string(ToString(place.kind))},
+                                                            {"country", CountryText(place.country)},
+                                                            {"admin1", std::string(place.admin1)},
+                                                            {"geonames", place.geonames == 0 ? "" : std::to_string(place.geonames)}};
+  };
+  for (const Place& place : reader.places()) AddMentions(place.mentions, ++id, place, values, out);
+  return out;
+}
+
+struct Folder {
+  std::string_view name;
+  Finder find;
+  Layer layer;
+};
+constexpr std::array<Folder, 6> kFolders = {{{"numbers", FindNumbers, Layer::kNumbers},
+                                             {"dates", FindDates, Layer::kDates},
+                                             {"names", FindNames, Layer::kNames},
+                                             {"people", FindPeople, Layer::kPeople},
+                                             {"organizations", FindOrganizations, Layer::kOrganizations},
+                                             {"places", FindPlaces, Layer::kPlaces}}};
+
+const Folder* FolderOf(std::string_view name) {
+  const auto at = std::find_if(kFolders.begin(), kFolders.end(), [&](const Folder& folder) { return folder.name == name; });
+  return at == kFolders.end() ? nullptr : &*at;
+}
+
+// ---------------------------------------------------------------------------------------------------------------- comparing
+
+// Marks are in text order; found items of entity layers come by entity.
+void Sort(std::vector<Item>& items) {
+  std::stable_sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.span.begin < b.span.begin; });
+}
+
+std::string Show(const Document& document, const Item& item) {
+  std::string out = "[" + std::string(document.Slice(item.span)) + "|" + item.kind;
+  for (const auto& [key, value] : item.values)
+    if (!value.empty()) out += " " + key + "=" + value;
+  return out + "]";
+}
+
+// Empty if `found` is what `expected` asks for.
+std::string Difference(const Document& document, const Item& expected, const Item& found) {
+  if (!expected.kind.empty() && expected.kind != found.kind) return "kind should be " + expected.kind + ": " + Show(document, found);
+  for (const auto& [key, value] : expected.values) {
+    if (key == "id") continue;
+    bool met = false, known = false;
+    for (const auto& [name, got] : found.values) {
+      if (name != key) continue;
+      known = true;
+      met = met || got == value;
+    }
+    if (!met && !(value.empty() && !known)) return key + " should be " + value + ": " + Show(document, found);
+  }
+  return {};
+}
+
+// `id`s must group the mentions as the found entities do.
+std::string GroupDifference(const Document& document, const std::vector<std::pair<const Item*, const Item*>>& pairs) {
+  std::map<std::string, std::string> there, back;
+  for (const auto& [expected, found] : pairs) {
+    const std::string *want = expected->Find("id"), *got = found->Find("id");
+    if (want == nullptr || got == nullptr) continue;
+    if (there.try_emplace(*want, *got).first->second != *got) return "should be one with the earlier mention: " + Show(document, *found);
+    if (back.try_emplace(*got, *want).first->second != *want) return "should not be one with the earlier mention: " + Show(document, *found);
+  }
+  return {};
+}
+
+std::string Compare(const Document& document, const std::vector<Item>& expected, const std::vector<Item>& found) {
+  std::string out;
+  const auto add = [&](const std::string& message) { out += (out.empty() ? "" : "; ") + message; };
+  std::vector<std::pair<const Item*, const Item*>> pairs;
+  for (const Item& want : expected) {
+    const auto at = std::find_if(found.begin(), found.end(), [&](const Item& item) { return item.span == want.span; });
+    if (at == found.end()) {
+      add("missing " + Show(document, want));
+      continue;
+    }
+    if (const std::string difference = Difference(document, want, *at); !difference.empty()) add(difference);
+    pairs.emplace_back(&want, &*at);
+  }
+  for (const Item& item : found)
+    if (std::none_of(expected.begin(), expected.end(), [&](const Item& want) { return want.span == item.span; })) add("not expected " + Show(document, item));
+  if (const std::string difference = GroupDifference(document, pairs); !difference.empty()) add(difference);
+  return out;
+}
+
+std::string RunCase(const Pipeline& pipeline, Worker& worker, const Folder& folder, Case test) {
+  Document document(std::move(test.article), false);
+  try {
+    pipeline.Run(document, worker);
+    const StageInfo info{"cases", 1, Bit(folder.layer), 0};
+    std::vector<Item> found = folder.find(document, Reader(document, info));
+    Sort(found);
+    return Compare(document, test.expected, found);
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+}
+
+}  // namespace
+
+bool HasCases(std::string_view folder) { return FolderOf(folder) != nullptr; }
+
+CaseReport RunCases(const Pipeline& pipeline, Worker& worker, std::string_view folder, std::string_view text) {
+  CaseReport report;
+  int line_number = 0;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    ++line_number;
+    if (line.empty() || line.front() == '#') continue;
+    ++report.cases;
+    Case test = LineParser(line).Parse();
+    std::string failure = test.mistake.empty() ? RunCase(pipeline, worker, *FolderOf(folder), std::move(test)) : test.mistake;
+    if (!failure.empty()) report.failures.push_back({line_number, std::move(failure)});
+  }
+  return report;
+}
+
+}  // namespace factbox
