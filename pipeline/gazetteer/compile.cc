@@ -460,6 +460,7 @@ const std::vector<TableFormat>& Tables() {
       {"gazetteers/words/not_names.tsv", Nouns({EntryKind::kNotName, {"word", "reason"}, -1, 1, -1, -1})},
       {"gazetteers/words/common_words.tsv", Nouns({EntryKind::kCommonWord, {"word"}, -1, -1, -1, -1})},
       {"gazetteers/words/abbreviations.tsv", [](Builder&, const SourceFile&, Mistakes&) {}},  // read by AddAbbreviations
+      {"gazetteers/words/number_words.tsv", [](Builder&, const SourceFile&, Mistakes&) {}},  // read by Numerals
   };
   return tables;
 }
@@ -474,7 +475,8 @@ bool Fits(std::string_view path, std::string_view pattern) {
 
 // Files that stages read themselves travel with the image.
 bool Travels(std::string_view path) {
-  return path.substr(0, 11) == "extractors/" || path == "gazetteers/places/countries.tsv" || path == "gazetteers/words/abbreviations.tsv";
+  return path.substr(0, 11) == "extractors/" || path == "gazetteers/places/countries.tsv" || path == "gazetteers/words/abbreviations.tsv" ||
+         path == "gazetteers/words/number_words.tsv";
 }
 
 std::string Hex(uint64_t value) {

@@ -1,0 +1,780 @@
+#include "text/numeral.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/utf8.h"
+#include "text/fold.h"
+
+namespace factbox {
+namespace {
+
+using Wide = Rational::Wide;
+
+constexpr Wide Power(int exponent) {
+  Wide out = 1;
+  for (int i = 0; i < exponent; ++i) out *= 10;
+  return out;
+}
+constexpr int kMaxDigits = 30;  // of a numeral; ten more fit into 128 bits with a factor to spare
+constexpr Wide kLimit = Power(kMaxDigits);
+constexpr int kFractionDigits = 10;
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+std::string Decimal(Wide value) {
+  std::string out;
+  do out += static_cast<char>('0' + static_cast<int>(value % 10));
+  while ((value /= 10) != 0);
+  std::reverse(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace
+
+// ---------------------------------------------------------------------------------------------------------------- exact values
+
+Rational Rational::FromDecimal(std::string_view digits) {
+  Rational out;
+  bool decimals = false;
+  for (const char c : digits) {
+    if (c == '.') {
+      decimals = true;
+      continue;
+    }
+    out.units_ = out.units_ * 10 + static_cast<Wide>(c - '0');
+    out.decimals_ += decimals;
+    if (out.units_ > kLimit || out.decimals_ > kMaxDigits) {
+      out.valid_ = false;
+      return out;
+    }
+  }
+  return out;
+}
+
+Rational Rational::Times(uint64_t factor) const {
+  Rational out = *this;
+  if (out.units_ != 0 && factor > 0 && out.units_ > kLimit * 1000 / factor) out.valid_ = false;
+  if (!out.valid_) return out;
+  out.units_ *= factor;
+  while (out.decimals_ > 0 && out.units_ % 10 == 0) out.units_ /= 10, --out.decimals_;
+  if (out.units_ > kLimit) out.valid_ = false;
+  return out;
+}
+
+Rational Rational::Over(uint64_t divisor) const {
+  Rational out = *this;
+  if (divisor > 1'000'000'000'000 || out.divisor_ > 1'000'000'000'000 / divisor)
+    out.valid_ = false;
+  else
+    out.divisor_ *= divisor;
+  return out;
+}
+
+Rational Rational::Plus(const Rational& other) const {
+  Rational out = *this;
+  out.valid_ = valid_ && other.valid_;
+  Wide add = other.units_;
+  if (other.divisor_ != out.divisor_) {
+    const uint64_t mine = out.divisor_;
+    out = out.Over(other.divisor_).Times(other.divisor_);
+    const Rational theirs = other.Times(mine);
+    out.valid_ = out.valid_ && theirs.valid_;
+    add = theirs.units_;
+    return out.valid_ ? out.Aligned(add, theirs.decimals_) : out;
+  }
+  return out.valid_ ? out.Aligned(add, other.decimals_) : out;
+}
+
+Rational Rational::Aligned(Wide add, int decimals) const {
+  Rational out = *this;
+  while (out.decimals_ < decimals && out.units_ <= kLimit) out.units_ *= 10, ++out.decimals_;
+  while (decimals < out.decimals_ && add <= kLimit) add *= 10, ++decimals;
+  out.valid_ = out.decimals_ == decimals && out.units_ <= kLimit && add <= kLimit;
+  out.units_ += add;
+  return out;
+}
+
+Rational Rational::Negated() const {
+  Rational out = *this;
+  out.negative_ = !negative_ && units_ != 0;
+  return out;
+}
+
+std::optional<int64_t> Rational::Whole() const {
+  if (!valid_ || decimals_ > kMaxDigits) return std::nullopt;
+  const Wide whole = units_ / divisor_, scale = Power(decimals_);
+  if (units_ % divisor_ != 0 || whole % scale != 0 || whole / scale > Power(15)) return std::nullopt;
+  return static_cast<int64_t>(whole / scale);
+}
+
+int Compare(const Rational& a, const Rational& b) {
+  if (a.negative_ != b.negative_) return a.negative_ ? -1 : 1;
+  // Widened to long double only to order two values; the values themselves stay exact.
+  const auto size = [](const Rational& r) {
+    return static_cast<long double>(r.units_) / static_cast<long double>(r.divisor_) / static_cast<long double>(Power(r.decimals_));
+  };
+  const long double left = size(a), right = size(b);
+  const int order = left < right ? -1 : left > right ? 1 : 0;
+  return a.negative_ ? -order : order;
+}
+
+std::string Rational::ToString() const {
+  const std::string sign = negative_ && units_ != 0 ? "-" : "";
+  Wide units = units_;
+  int decimals = decimals_;
+  if (units % divisor_ == 0) {
+    units /= divisor_;
+    while (decimals > 0 && units % 10 == 0) units /= 10, --decimals;
+    std::string digits = Decimal(units);
+    const auto places = static_cast<size_t>(decimals);
+    if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
+    if (places > 0) digits.insert(digits.size() - places, ".");
+    return sign + digits;
+  }
+  // Ten significant digits by long division, the last one rounded.
+  while (decimals > 6 && units % 10 == 0) units /= 10, --decimals;
+  const Wide divisor = divisor_ * Power(std::min(decimals, 18));
+  Wide rest = units % divisor;
+  std::string digits = Decimal(units / divisor);
+  size_t point = digits.size(), significant = digits == "0" ? 0 : digits.size();
+  while (rest != 0 && significant <= kFractionDigits) {
+    rest *= 10;
+    digits += static_cast<char>('0' + static_cast<int>(rest / divisor));
+    rest %= divisor;
+    significant += significant > 0 || digits.back() != '0';
+  }
+  if (significant > kFractionDigits && digits.size() > point) {
+    const bool up = digits.back() >= '5';
+    digits.pop_back();
+    if (up) {
+      size_t i = digits.size();
+      while (i > 0 && digits[i - 1] == '9') digits[--i] = '0';
+      if (i > 0)
+        ++digits[i - 1];
+      else
+        digits.insert(0, "1"), ++point;
+    }
+  }
+  while (digits.size() > point && digits.back() == '0') digits.pop_back();
+  return sign + digits.substr(0, point) + (digits.size() > point ? "." + digits.substr(point) : "");
+}
+
+bool Numeral::MayBeYear() const {
+  const std::optional<int64_t> whole = digits == 4 ? value.Whole() : std::nullopt;
+  return whole && *whole >= 1000 && *whole <= 2999;
+}
+
+// ---------------------------------------------------------------------------------------------------------------- the table
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, NumberWord>, 14> kKinds = {{{"unit", NumberWord::kUnit},
+                                                                             {"tens", NumberWord::kTens},
+                                                                             {"hundred", NumberWord::kHundred},
+                                                                             {"scale", NumberWord::kScale},
+                                                                             {"group", NumberWord::kGroup},
+                                                                             {"short", NumberWord::kShort},
+                                                                             {"money", NumberWord::kMoney},
+                                                                             {"ordinal", NumberWord::kOrdinal},
+                                                                             {"part", NumberWord::kPart},
+                                                                             {"parts", NumberWord::kParts},
+                                                                             {"plural", NumberWord::kPlural},
+                                                                             {"article", NumberWord::kArticle},
+                                                                             {"and", NumberWord::kAnd},
+                                                                             {"point", NumberWord::kPoint}}};
+
+}  // namespace
+
+void Numerals::Add(const std::string& file, std::string_view text, Mistakes& mistakes) {
+  const TsvTable table = ReadTsv(file, text, {"word", "kind", "value"}, mistakes);
+  for (const TsvRow& row : table.rows) {
+    const auto kind = std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& known) { return known.first == row.cells[1]; });
+    Word word{FoldHash(row.cells[0]), 0, NumberWord::kNone};
+    const std::string_view value = row.cells[2];
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), word.value);
+    if (kind == kKinds.end()) {
+      mistakes.push_back(table.At(row, 1, "'" + std::string(row.cells[1]) + "' is no kind of number word"));
+    } else if (error != std::errc() || end != value.data() + value.size()) {
+      mistakes.push_back(table.At(row, 2, "'" + std::string(value) + "' is no whole number"));
+    } else {
+      word.kind = kind->second;
+      if (!Insert(word)) mistakes.push_back(table.At(row, 0, "'" + std::string(row.cells[0]) + "' is a number word already, or there are too many"));
+    }
+  }
+}
+
+bool Numerals::Insert(const Word& word) {
+  if (size_ * 2 >= kSlots) return false;
+  size_t slot = word.fold % kSlots;
+  for (; words_[slot].kind != NumberWord::kNone; slot = (slot + 1) % kSlots)
+    if (words_[slot].fold == word.fold) return false;
+  words_[slot] = word;
+  ++size_;
+  return true;
+}
+
+// ---------------------------------------------------------------------------------------------------------------- the parser
+
+namespace {
+
+// ½ and its kin.
+struct VulgarFraction {
+  char32_t sign;
+  uint8_t over, under;
+};
+constexpr std::array<VulgarFraction, 15> kVulgar = {{{U'½', 1, 2}, {U'¼', 1, 4}, {U'¾', 3, 4}, {U'⅓', 1, 3}, {U'⅔', 2, 3}, {U'⅕', 1, 5}, {U'⅖', 2, 5}, {U'⅗', 3, 5},
+                                                     {U'⅘', 4, 5}, {U'⅙', 1, 6}, {U'⅚', 5, 6}, {U'⅛', 1, 8}, {U'⅜', 3, 8}, {U'⅝', 5, 8}, {U'⅞', 7, 8}}};
+
+// "5,200" and the like, brought to ASCII digits with a '.' before the decimals.
+struct Digits {
+  std::array<char, 40> buffer;
+  size_t size = 0;     // of buffer
+  size_t bytes = 0;    // of the text that was read
+  bool plain = true;   // digits alone
+  bool valid = false;
+  std::string_view view() const { return {buffer.data(), size}; }
+};
+
+// Bytes of a separator between digits at `at`: , . ' ’ ; 0 if there is none. `mark` is what it is.
+size_t Separator(std::string_view text, size_t at, char& mark) {
+  if (at >= text.size()) return 0;
+  if (text[at] == ',' || text[at] == '.' || text[at] == '\'') {
+    mark = text[at];
+    return 1;
+  }
+  mark = '\'';
+  return text.substr(at, 3) == "’" ? 3 : 0;
+}
+
+// Groups of a numeral as it is written: 12,34,567.8 → lengths 2 2 3 1, marks , , .
+struct Groups {
+  std::array<uint8_t, 12> length{};
+  std::array<char, 12> mark{};  // before the group
+  size_t count = 0;
+};
+
+// How many of the groups, from the first, are the whole part; 0 if they are no number.
+size_t WholeGroups(const Groups& groups, bool dot_groups, bool zero_first) {
+  if (groups.count <= 1) return groups.count;
+  const char first = groups.mark[1], last = groups.mark[groups.count - 1];
+  const auto grouped = [&](size_t n) {  // groups 1 … n-1 have one mark, the last has three digits, those between two or three
+    if (n == 1) return true;
+    if (groups.length[0] > 3 || groups.length[n - 1] != 3 || zero_first) return false;
+    for (size_t i = 1; i < n; ++i) {
+      if (groups.mark[i] != first) return false;
+      if (i + 1 < n && groups.length[i] != groups.length[1]) return false;
+    }
+    return n == 2 || groups.length[1] == 3 || (groups.length[1] == 2 && groups.length[0] <= 2 && first == ',');
+  };
+  if (groups.count == 2) {
+    if (first == '.') return dot_groups && grouped(2) ? 2 : 1;
+    if (first == ',') return grouped(2) ? 2 : 1;
+    return grouped(2) ? 2 : 0;
+  }
+  if (last != first) return last != '\'' && grouped(groups.count - 1) ? groups.count - 1 : 0;
+  return grouped(groups.count) ? groups.count : 0;
+}
+
+Digits ReadDigits(std::string_view text, bool dot_groups) {
+  Digits out;
+  Groups groups;
+  std::array<char, 40> digits;
+  size_t n = 0, at = 0;
+  char mark = 0;
+  for (;;) {
+    const size_t begin = at;
+    while (at < text.size() && IsDigit(text[at]) && n < digits.size() - 1) digits[n++] = text[at++];
+    if (at < text.size() && IsDigit(text[at])) return out;  // too long for a number
+    groups.length[groups.count] = static_cast<uint8_t>(at - begin);
+    groups.mark[groups.count++] = mark;
+    const size_t bytes = Separator(text, at, mark);
+    if (bytes == 0 || at + bytes >= text.size() || !IsDigit(text[at + bytes]) || groups.count == groups.length.size()) break;
+    at += bytes;
+  }
+  const size_t whole = WholeGroups(groups, dot_groups, digits[0] == '0');
+  if (whole == 0 || n > kMaxDigits || groups.count - whole > 1) return out;
+  size_t from = 0;
+  for (size_t i = 0; i < groups.count; ++i) {
+    if (i == whole) out.buffer[out.size++] = '.';
+    std::copy_n(digits.begin() + static_cast<std::ptrdiff_t>(from), groups.length[i], out.buffer.begin() + static_cast<std::ptrdiff_t>(out.size));
+    out.size += groups.length[i], from += groups.length[i];
+  }
+  out.bytes = at;
+  out.plain = groups.count == 1;
+  out.valid = true;
+  return out;
+}
+
+bool IsOrdinalEnding(std::string_view ending, std::string_view digits) {
+  if (ending.size() != 2) return false;
+  const char a = Lower(ending[0]), b = Lower(ending[1]);
+  const char last = digits.back();
+  const bool teens = digits.size() > 1 && digits[digits.size() - 2] == '1';
+  if (a == 't' && b == 'h') return teens || last == '0' || last > '3';
+  if (teens) return false;
+  return (a == 's' && b == 't' && last == '1') || (a == 'n' && b == 'd' && last == '2') || (a == 'r' && b == 'd' && last == '3');
+}
+
+class Parser {
+ public:
+  Parser(const Numerals& words, std::string_view text, std::span<const Token> tokens, uint32_t limit, Numerals::Options options)
+      : words_(words), text_(text), tokens_(tokens), limit_(limit), options_(options) {}
+
+  std::optional<Numeral> Parse(uint32_t first) {
+    out_.tokens = {first, first};
+    const Token& token = tokens_[first];
+    const char start = text_[token.span.begin];
+    bool found;
+    if (IsDigit(start))
+      found = ParseDigits(first);
+    else if (token.mark == '.')
+      found = ParseBareDecimals(first);
+    else if (token.mark != 0)
+      found = ParseVulgar(first);
+    else
+      found = ParseWords(first);
+    if (!found || !out_.value.valid()) return std::nullopt;
+    if (out_.span.empty()) out_.span = {tokens_[first].span.begin, tokens_[out_.tokens.end - 1].span.end};
+    return out_;
+  }
+
+ private:
+  // ---- looking at tokens
+
+  Numerals::Word WordAt(uint32_t at) const {
+    if (at >= limit_ || tokens_[at].mark != 0 || (at > out_.tokens.begin && tokens_[at].paragraph_start)) return {};
+    return words_.Find(tokens_[at].fold);
+  }
+  bool Mark(uint32_t at, char mark) const { return at < limit_ && tokens_[at].mark == mark; }
+  bool Glued(uint32_t at) const { return at < limit_ && !tokens_[at].space_before; }
+  // A hyphen that joins two words: twenty-five.
+  bool Hyphen(uint32_t at) const { return Mark(at, '-') && Glued(at) && Glued(at + 1) && tokens_[at].span.size() <= 3; }
+  uint32_t SkipHyphen(uint32_t at) const { return Hyphen(at) ? at + 1 : at; }
+  std::string_view Text(uint32_t at) const { return Slice(text_, tokens_[at].span); }
+  // Digits alone, 0 if the token has anything else.
+  uint64_t Plain(uint32_t at, size_t most = 9) const {
+    if (at >= limit_ || tokens_[at].shape != Shape::kNumber) return 0;
+    const std::string_view digits = Text(at);
+    uint64_t value = 0;
+    if (digits.size() > most || !std::all_of(digits.begin(), digits.end(), IsDigit)) return 0;
+    for (const char c : digits) value = value * 10 + static_cast<uint64_t>(c - '0');
+    return value;
+  }
+  void End(uint32_t token) { out_.tokens.end = token; }
+
+  // ---- digits
+
+  bool ParseDigits(uint32_t first) {
+    const std::string_view word = Text(first);
+    const Digits digits = ReadDigits(word, options_.dot_groups);
+    if (!digits.valid) return false;
+    out_.value = Rational::FromDecimal(digits.view());
+    out_.digits = static_cast<uint8_t>(digits.plain ? digits.size : 0);
+    End(first + 1);
+    if (digits.bytes < word.size()) return ParseSuffix(first, digits, word.substr(digits.bytes));
+    if (digits.plain && ParseFraction(first)) return true;
+    ParseSpaceGroups(first, digits);
+    ParseTrailingVulgar();
+    ParseScales();
+    return true;
+  }
+
+  // What is glued to digits: 10k, 21st, 5km.
+  bool ParseSuffix(uint32_t first, const Digits& digits, std::string_view suffix) {
+    const uint32_t begin = tokens_[first].span.begin + static_cast<uint32_t>(digits.bytes);
+    if (IsOrdinalEnding(suffix, digits.view())) {
+      out_.ordinal = true;
+      out_.digits = 0;
+      return true;
+    }
+    if (IsLetter(suffix.front())) {
+      const Numerals::Word word = words_.Find(FoldHash(suffix));
+      if (word.kind == NumberWord::kShort || word.kind == NumberWord::kScale || (word.kind == NumberWord::kMoney && options_.money)) {
+        Scale(word.value);
+        ParseScales();
+        return true;
+      }
+    }
+    out_.suffix = {begin, tokens_[first].span.end};
+    out_.span = {tokens_[first].span.begin, begin};
+    return true;
+  }
+
+  // 3/4, 3 1/2, 3-1/2
+  bool ParseFraction(uint32_t first) {
+    if (OverUnder(first)) {
+      out_.value = out_.value.Over(Plain(first + 2));
+      out_.fraction = true;
+      End(first + 3);
+      ParseScales();
+      return true;
+    }
+    uint32_t at = SkipHyphen(first + 1);
+    if (at >= limit_ || tokens_[at].line_start || !OverUnder(at) || Plain(at) >= Plain(at + 2)) return false;
+    out_.value = out_.value.Plus(Rational(Plain(at)).Over(Plain(at + 2)));
+    out_.fraction = true;
+    End(at + 3);
+    ParseScales();
+    return true;
+  }
+  // A fraction in digits, smaller than one; 9/11 is a day and 24/7 a manner of speaking.
+  bool OverUnder(uint32_t at) const {
+    constexpr uint64_t kSeptember11 = 11;
+    if (!Mark(at + 1, '/') || !Glued(at + 1) || !Glued(at + 2)) return false;
+    const uint64_t over = Plain(at, 4), under = Plain(at + 2, 4);
+    if (over == 0 || under <= over || under == kSeptember11) return false;
+    return !(at + 3 < limit_ && Mark(at + 3, '/') && Glued(at + 3));
+  }
+
+  // 10 000, 1 234 567,50
+  void ParseSpaceGroups(uint32_t first, const Digits& digits) {
+    if (!options_.space_groups || !digits.plain || digits.size > 3 || digits.buffer[0] == '0') return;
+    for (uint32_t at = first + 1; at < limit_; ++at) {
+      const Token& token = tokens_[at];
+      if (token.shape != Shape::kNumber || !token.space_before || token.line_start || !OneBlank(at)) return;
+      const std::string_view group = Text(at);
+      const bool decimals = group.size() > 4 && (group[3] == ',' || group[3] == '.') && group.size() < 7;
+      if ((group.size() != 3 && !decimals) || !std::all_of(group.begin(), group.begin() + 3, IsDigit)) return;
+      if (decimals && !std::all_of(group.begin() + 4, group.end(), IsDigit)) return;
+      out_.value = out_.value.Times(1000).Plus(Rational::FromDecimal(group.substr(0, 3)));
+      out_.digits = 0;
+      End(at + 1);
+      if (!decimals) continue;
+      std::array<char, 8> part{'0', '.'};
+      std::copy(group.begin() + 4, group.end(), part.begin() + 2);
+      out_.value = out_.value.Plus(Rational::FromDecimal({part.data(), group.size() - 2}));
+      return;
+    }
+  }
+  // One blank of any width, as between groups of digits.
+  bool OneBlank(uint32_t at) const {
+    const uint32_t from = tokens_[at - 1].span.end, to = tokens_[at].span.begin;
+    return to - from == 1 || (to - from <= 3 && static_cast<signed char>(text_[from]) < 0);
+  }
+
+  void Scale(uint64_t factor) {
+    out_.value = out_.value.Times(factor);
+    out_.scaled = true;
+    out_.digits = 0;
+  }
+
+  // million, -million, bn; 1 lakh crore
+  void ParseScales() {
+    for (;;) {
+      const uint32_t at = SkipHyphen(out_.tokens.end);
+      const Numerals::Word word = WordAt(at);
+      const bool shorts = word.kind == NumberWord::kShort || (word.kind == NumberWord::kMoney && options_.money);
+      if (at >= limit_ || tokens_[at].line_start) return;
+      if (shorts && (out_.scaled || text_[tokens_[at].span.begin] == 'K')) return;  // K is Kelvin
+      if (word.kind != NumberWord::kHundred && word.kind != NumberWord::kScale && word.kind != NumberWord::kGroup && !shorts) return;
+      if (word.kind == NumberWord::kGroup && word.value == 20) return;  // "a 3-1 score"
+      if (shorts && Hyphen(at + 1)) return;
+      Scale(word.value);
+      End(at + 1);
+    }
+  }
+
+  // .5
+  bool ParseBareDecimals(uint32_t first) {
+    if (tokens_[first].span.size() != 1 || !Glued(first + 1) || tokens_[first + 1].mark != 0 || (first > 0 && !tokens_[first].space_before && IsWord(tokens_[first - 1])))
+      return false;
+    const std::string_view word = Text(first + 1);
+    const Digits digits = ReadDigits(word, false);
+    if (!digits.valid || !digits.plain) return false;
+    std::array<char, 42> decimals{'0', '.'};
+    std::copy_n(digits.buffer.begin(), digits.size, decimals.begin() + 2);
+    out_.value = Rational::FromDecimal({decimals.data(), digits.size + 2});
+    End(first + 2);
+    if (digits.bytes < word.size()) return ParseBareSuffix(first, digits, word);
+    ParseScales();
+    return true;
+  }
+  bool ParseBareSuffix(uint32_t first, const Digits& digits, std::string_view word) {
+    ParseSuffix(first + 1, digits, word.substr(digits.bytes));
+    if (!out_.span.empty()) out_.span.begin = tokens_[first].span.begin;
+    return !out_.ordinal;
+  }
+
+  const VulgarFraction* VulgarAt(uint32_t at) const {
+    if (!Mark(at, '?') || tokens_[at].span.size() < 2) return nullptr;
+    const char32_t sign = DecodeUtf8(text_, tokens_[at].span.begin).value;
+    const auto found = std::find_if(kVulgar.begin(), kVulgar.end(), [&](const VulgarFraction& v) { return v.sign == sign; });
+    return found == kVulgar.end() ? nullptr : found;
+  }
+  bool ParseVulgar(uint32_t first) {
+    const VulgarFraction* vulgar = VulgarAt(first);
+    if (vulgar == nullptr) return false;
+    out_.value = Rational(vulgar->over).Over(vulgar->under);
+    out_.fraction = true;
+    End(first + 1);
+    ParseScales();
+    return true;
+  }
+  // 3½, 3 ½
+  void ParseTrailingVulgar() {
+    const VulgarFraction* vulgar = VulgarAt(out_.tokens.end);
+    if (vulgar == nullptr) return;
+    out_.value = out_.value.Plus(Rational(vulgar->over).Over(vulgar->under));
+    out_.fraction = true;
+    out_.digits = 0;
+    End(out_.tokens.end + 1);
+  }
+
+  // ---- words
+
+  bool ParseWords(uint32_t first) {
+    out_.spelled = true;
+    const Numerals::Word word = WordAt(first);
+    switch (word.kind) {
+      case NumberWord::kUnit:
+      case NumberWord::kTens: return ParseCardinal(first);
+      case NumberWord::kOrdinal:
+        out_.value = Rational(word.value);
+        out_.ordinal = true;
+        End(first + 1);
+        return true;
+      case NumberWord::kArticle: return ParseArticle(first);
+      case NumberWord::kPart: return word.value == 2 && ParseHalf(first);
+      default: return false;
+    }
+  }
+
+  // a hundred and six, a dozen, a third of, a half, a half-dozen
+  bool ParseArticle(uint32_t first) {
+    const uint32_t at = first + 1;
+    const Numerals::Word word = WordAt(at);
+    out_.article = true;
+    switch (word.kind) {
+      case NumberWord::kHundred:
+      case NumberWord::kScale: return ParseCardinal(first);
+      case NumberWord::kGroup:
+        if (word.value == 20 && WordOf(at + 1) == false) return false;
+        out_.value = Rational(word.value);
+        End(at + 1);
+        return true;
+      case NumberWord::kPart:
+        if (word.value == 2) return ParseHalf(at);
+        [[fallthrough]];
+      case NumberWord::kOrdinal:  // "a third man" counts, "a third of the men" parts
+        if (word.value < 3 || !WordOf(at + 1)) return false;
+        out_.value = Rational(1).Over(word.value);
+        out_.fraction = true;
+        End(at + 1);
+        ParseOfScale();
+        return true;
+      default: return false;
+    }
+  }
+  bool WordOf(uint32_t at) const { return at < limit_ && Is(at, "of"); }
+  bool Is(uint32_t at, std::string_view word) const {
+    const std::string_view text = at < limit_ ? Text(at) : std::string_view();
+    return text.size() == word.size() && std::equal(text.begin(), text.end(), word.begin(), [](char a, char b) { return Lower(a) == b; });
+  }
+
+  // half, half a million, half a dozen, half-dozen
+  bool ParseHalf(uint32_t half) {
+    out_.value = Rational(1).Over(2);
+    out_.fraction = true;
+    End(half + 1);
+    uint32_t at = SkipHyphen(half + 1);
+    if (WordAt(at).kind == NumberWord::kArticle) at = SkipHyphen(at + 1);
+    ScaleAt(at);
+    return true;
+  }
+  // million, dozen, hundred at `at`, where a fraction stands before it.
+  bool ScaleAt(uint32_t at) {
+    const Numerals::Word word = WordAt(at);
+    if (word.kind != NumberWord::kScale && word.kind != NumberWord::kGroup && word.kind != NumberWord::kHundred) return false;
+    if (word.kind == NumberWord::kGroup && word.value == 20) return false;
+    Scale(word.value);
+    End(at + 1);
+    ParseScales();
+    return true;
+  }
+  // "three-quarters of a million"
+  void ParseOfScale() {
+    const uint32_t at = out_.tokens.end;
+    if (WordOf(at) && WordAt(at + 1).kind == NumberWord::kArticle) ScaleAt(at + 2);
+  }
+
+  // one hundred and six; twenty-first; three quarters; one and a half million; two point five
+  bool ParseCardinal(uint32_t first) {
+    Cardinal whole = ReadCardinal(first);
+    out_.value = whole.value;
+    out_.scaled = whole.scaled;
+    End(whole.end);
+    if (whole.end == first) return false;
+    if (ParseOrdinalEnd(whole) || ParseParts(whole, first) || ParseAndPart(whole)) return true;
+    ParsePoint(whole, first);
+    // "two thousand one hundred dozen" is none; "two dozen", "1.5 million" are.
+    ParseScales();
+    return true;
+  }
+
+  // A cardinal in words, as far as it goes, without fractions.
+  struct Cardinal {
+    Rational value;
+    uint32_t end = 0;
+    uint64_t last = 0;  // the last group's value, to see what may follow: 20 of "twenty", 100 of "two hundred"
+    NumberWord last_kind = NumberWord::kNone;
+    bool scaled = false;
+  };
+
+  Cardinal ReadCardinal(uint32_t first) const {
+    Cardinal out;
+    uint64_t total = 0, group = 0, last_scale = 0;
+    NumberWord last = NumberWord::kNone;
+    uint32_t at = first;
+    out.end = first;
+    if (WordAt(first).kind == NumberWord::kArticle) group = 1, last = NumberWord::kArticle, ++at;
+    while (at < limit_) {
+      uint32_t next = last == NumberWord::kNone ? at : SkipHyphen(at);
+      Numerals::Word word = WordAt(next);
+      const bool after_scale = last == NumberWord::kHundred || last == NumberWord::kScale;
+      if (word.kind == NumberWord::kAnd && after_scale) {
+        next = SkipHyphen(next + 1);
+        word = WordAt(next);
+        if (word.kind != NumberWord::kUnit && word.kind != NumberWord::kTens) break;
+        if (AndStartsAnother(next)) break;
+      }
+      if (word.kind == NumberWord::kUnit) {
+        const bool fits = last == NumberWord::kNone || after_scale || (last == NumberWord::kTens && word.value > 0 && word.value < 10);
+        if (!fits) break;
+        group += word.value;
+      } else if (word.kind == NumberWord::kTens) {
+        if (last != NumberWord::kNone && !after_scale) break;
+        group += word.value;
+      } else if (word.kind == NumberWord::kHundred) {
+        if (group == 0 || group >= 100) break;
+        group *= 100;
+      } else if (word.kind == NumberWord::kScale) {
+        if (group == 0 && total == 0) break;
+        if (group == 0 || (last_scale != 0 && word.value > last_scale)) {  // two hundred thousand million
+          if (total > UINT64_MAX / 1000 / word.value) break;
+          total = (total + group) * word.value;
+        } else {
+          if (group > UINT64_MAX / 1000 / word.value) break;
+          total += group * word.value;
+        }
+        group = 0;
+        last_scale = word.value;
+        out.scaled = true;
+      } else {
+        break;
+      }
+      last = word.kind;
+      out.last = word.value;
+      at = next + 1;
+      out.end = at;
+    }
+    out.value = Rational(total + group);
+    out.last_kind = last;
+    return out;
+  }
+  // "two thousand and one hundred": what follows "and" is a numeral of hundreds of its own.
+  bool AndStartsAnother(uint32_t at) const { return WordAt(at + 1).kind == NumberWord::kScale; }
+
+  // twenty-first, two hundredth, hundred and fifth
+  bool ParseOrdinalEnd(const Cardinal& whole) {
+    uint32_t at = SkipHyphen(whole.end);
+    Numerals::Word word = WordAt(at);
+    const bool after_scale = whole.last_kind == NumberWord::kHundred || whole.last_kind == NumberWord::kScale;
+    if (word.kind == NumberWord::kAnd && after_scale) word = WordAt(++at);
+    if (word.kind != NumberWord::kOrdinal) return false;
+    if (whole.last_kind == NumberWord::kTens ? word.value < 10 : after_scale && word.value < 100)
+      out_.value = out_.value.Plus(Rational(word.value));
+    else if (word.value >= 100 && whole.value.Whole() && *whole.value.Whole() > 1)
+      out_.value = out_.value.Times(word.value);
+    else
+      return false;
+    out_.ordinal = true;
+    End(at + 1);
+    return true;
+  }
+
+  // two-thirds, one half, one twenty-fifth
+  bool ParseParts(const Cardinal& whole, uint32_t first) {
+    const uint32_t at = SkipHyphen(whole.end);
+    const Numerals::Word word = WordAt(at);
+    const bool one = whole.value.Whole() == 1 && whole.end == first + 1;
+    if (word.kind == NumberWord::kParts ? !whole.value.IsZero() : one && (word.kind == NumberWord::kPart || (word.kind == NumberWord::kOrdinal && word.value > 2))) {
+      out_.value = out_.value.Over(word.value);
+      out_.fraction = true;
+      End(at + 1);
+      ParseOfScale();
+      if (out_.tokens.end == at + 1) ScaleAt(at + 1);
+      return true;
+    }
+    if (!one || word.kind != NumberWord::kTens) return false;
+    const Cardinal tens = ReadCardinal(at);
+    const Numerals::Word digit = WordAt(SkipHyphen(tens.end));
+    if (digit.kind != NumberWord::kOrdinal || digit.value > 9) return false;
+    out_.value = Rational(1).Over(word.value + digit.value);
+    out_.fraction = true;
+    End(SkipHyphen(tens.end) + 1);
+    return true;
+  }
+
+  // one and a half, three and two thirds, two and a half million
+  bool ParseAndPart(const Cardinal& whole) {
+    uint32_t at = SkipHyphen(whole.end);
+    if (WordAt(at).kind != NumberWord::kAnd) return false;
+    at = SkipHyphen(at + 1);
+    uint64_t over = 1;
+    Numerals::Word word = WordAt(at);
+    if (word.kind == NumberWord::kUnit && word.value > 0) over = word.value;
+    if (word.kind != NumberWord::kArticle && word.kind != NumberWord::kUnit) return false;
+    at = SkipHyphen(at + 1);
+    word = WordAt(at);
+    const bool part = over == 1 ? word.kind == NumberWord::kPart || (word.kind == NumberWord::kOrdinal && word.value > 2) : word.kind == NumberWord::kParts;
+    // "two men and a third", "five and a third man": an ordinal parts only where nothing follows it that it could count.
+    if (!part || (word.kind == NumberWord::kOrdinal && at + 1 < limit_ && tokens_[at + 1].shape == Shape::kLower && !WordOf(at + 1))) return false;
+    out_.value = out_.value.Plus(Rational(over).Over(word.value));
+    out_.fraction = true;
+    End(at + 1);
+    ParseScales();
+    return true;
+  }
+
+  // three point one four; two point seventy-one
+  void ParsePoint(const Cardinal& whole, uint32_t first) {
+    if (WordAt(whole.end).kind != NumberWord::kPoint) return;
+    if (first > 0 && whole.value.Whole() == 1 && tokens_[first - 1].fold == FoldHash("at")) return;  // at one point
+    std::array<char, 32> digits{'0', '.'};
+    size_t n = 2;
+    uint32_t at = whole.end + 1;
+    for (; at < limit_ && n + 2 < digits.size(); ++at) {
+      const Numerals::Word word = WordAt(at);
+      if (word.kind != NumberWord::kUnit || word.value > 9) break;
+      digits[n++] = static_cast<char>('0' + word.value);
+    }
+    if (n == 2) {
+      const Cardinal tens = ReadCardinal(at);
+      const std::optional<int64_t> value = tens.value.Whole();
+      if (tens.end == at || !value || *value < 10 || *value > 99) return;
+      digits[n++] = static_cast<char>('0' + *value / 10), digits[n++] = static_cast<char>('0' + *value % 10);
+      at = tens.end;
+    }
+    out_.value = out_.value.Plus(Rational::FromDecimal({digits.data(), n}));
+    End(at);
+  }
+
+  const Numerals& words_;
+  std::string_view text_;
+  std::span<const Token> tokens_;
+  uint32_t limit_;
+  Numerals::Options options_;
+  Numeral out_;
+};
+
+}  // namespace
+
+std::optional<Numeral> Numerals::Parse(std::string_view text, std::span<const Token> tokens, uint32_t first, uint32_t limit, Options options) const {
+  if (first >= limit || !MayStart(tokens[first])) return std::nullopt;
+  return Parser(*this, text, tokens, limit, options).Parse(first);
+}
+
+}  // namespace factbox
