@@ -1,0 +1,119 @@
+#include "extractors/names/facts.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_set>
+
+#include "text/fold.h"
+
+namespace factbox::names {
+namespace {
+
+// Words in lower case that stand inside names: "Bank of the West", "Simón de la Cruz", "Trinidad and Tobago".
+const std::unordered_set<uint64_t>& Connectors() {
+  static const std::unordered_set<uint64_t> connectors = [] {
+    std::unordered_set<uint64_t> out;
+    for (const char* word : {"of",      "the", "for", "and",  "de",  "la",  "le",  "les", "du",  "des", "del", "della", "di",   "da",  "do",  "dos",
+                             "das",     "van", "der", "den",  "von", "zu",  "bin", "ibn", "al",  "el",  "ul",  "ur",    "y",    "e",   "on",  "at",
+                             "against", "to",  "in",  "with", "us",  "sur", "et",  "ter", "ten", "af",  "av",  "ben",   "bint", "abu", "ould"})
+      out.insert(FoldHash(word));
+    return out;
+  }();
+  return connectors;
+}
+
+}  // namespace
+
+Facts::Facts(const Data& data, std::span<const Token> tokens, std::span<const Sentence> sentences, std::span<const Match> matches)
+    : data_(data),
+      text_tokens_(tokens),
+      matches_(matches),
+      first_match_(tokens.size() + 1, 0),
+      title_ending_(tokens.size() + 1, nullptr),
+      tokens_(tokens.size()) {
+  ReadMatches();
+  ReadSentences(sentences);
+}
+
+bool Facts::WrittenAsAbbreviation(TokenRange range) const {
+  if (range.size() > 1) return true;
+  const Token& token = text_tokens_[range.begin];
+  return token.shape == Shape::kUpper || token.shape == Shape::kMixed || token.shape == Shape::kAlphanumeric || token.full_stop;
+}
+
+PlaceReading Facts::BestPlace(const Match& match, bool demonym) const {
+  PlaceReading best;
+  ForEntries(match, EntryKind::kPlace, [&](const Entry& entry) {
+    const bool is_demonym = entry.rank == NameRank::kDemonym || entry.rank == NameRank::kPeople;
+    if (best.entry == nullptr && is_demonym == demonym) best = {&entry, &GazetteerOf(match).Place(entry.record)};
+  });
+  return best;
+}
+
+const Match* Facts::MatchOver(TokenRange range, KindSet kinds) const {
+  for (const Match& match : MatchesAt(range.begin))
+    if (match.tokens.end == range.end && (match.kinds & kinds) != 0) return &match;
+  return nullptr;
+}
+
+const Match* Facts::TitleAt(uint32_t token) const {
+  for (const Match& match : MatchesAt(token))
+    if ((match.kinds & Bit(EntryKind::kTitle)) != 0) return &match;
+  return nullptr;
+}
+
+void Facts::ReadMatches() {
+  size_t next = 0;
+  for (uint32_t token = 0; token < tokens_.size(); ++token) {
+    first_match_[token] = static_cast<uint32_t>(next);
+    for (; next < matches_.size() && matches_[next].tokens.begin == token; ++next) {
+      const Match& match = matches_[next];
+      if ((match.kinds & Bit(EntryKind::kTitle)) != 0 && title_ending_[match.tokens.end] == nullptr) title_ending_[match.tokens.end] = &match;
+      if (match.tokens.size() != 1) continue;
+      TokenFacts& facts = tokens_[token];
+      facts.kinds |= match.kinds;
+      if ((match.kinds & Bit(EntryKind::kPlace)) == 0) continue;
+      facts.place_name = facts.place_name || BestPlace(match, false).entry != nullptr;
+      facts.demonym = facts.demonym || BestPlace(match, true).entry != nullptr;
+    }
+  }
+  first_match_[tokens_.size()] = static_cast<uint32_t>(next);
+}
+
+void Facts::ReadSentences(std::span<const Sentence> sentences) {
+  std::unordered_set<uint64_t> lower;
+  for (const Token& token : text_tokens_)
+    if (token.shape == Shape::kLower) lower.insert(token.fold);
+  for (const Sentence& sentence : sentences) {
+    uint32_t words = 0, capitals = 0, uppers = 0;
+    for (uint32_t i = sentence.tokens.begin; i < sentence.tokens.end; ++i) {
+      const Token& token = text_tokens_[i];
+      const bool counts = token.span.size() > 3 && (token.shape == Shape::kLower || IsCapitalized(token));
+      words += counts, capitals += counts && IsCapitalized(token), uppers += counts && token.shape == Shape::kUpper;
+    }
+    // Of words of four letters and more: two thirds capitalised is a headline's writing; body text with many names stays below.
+    Casing casing = Casing::kNormal;
+    if (words >= 2 && uppers * 4 >= words * 3)
+      casing = Casing::kAllUpper;
+    else if (words >= 4 && capitals * 4 >= words * 3 && sentence.kind == SentenceKind::kHeadline)
+      casing = Casing::kTitleCase;
+    bool start = true;
+    for (uint32_t i = sentence.tokens.begin; i < sentence.tokens.end; ++i) {
+      const Token& token = text_tokens_[i];
+      TokenFacts& facts = tokens_[i];
+      facts.casing = casing;
+      facts.sentence_start = start && IsWord(token);
+      if (IsWord(token)) start = false;
+      if ((token.mark == '"' && token.opens) || token.mark == ':' || token.mark == '*' || (token.mark == '-' && token.space_before) ||
+          (token.mark == '\'' && token.opens))
+        start = true;
+      const bool word_connector = Connectors().count(token.fold) > 0;
+      facts.connector = (token.shape == Shape::kLower && word_connector) || (casing != Casing::kNormal && word_connector) || token.mark == '&';
+      facts.capital =
+          !facts.connector && (IsCapitalized(token) || token.shape == Shape::kMixed || (token.shape == Shape::kAlphanumeric && (token.span.size() > 2)));
+      if (casing != Casing::kNormal || IsCapitalized(token)) facts.lower_elsewhere = lower.count(token.fold) > 0;
+    }
+  }
+}
+
+}  // namespace factbox::names

@@ -1,0 +1,231 @@
+// "US Secretary of State Mike Pompeo met Randa Slim of the Middle East Institute in Erbil. Slim said …"
+//   → US (place), Mike Pompeo (person), Randa Slim (person), Middle East Institute (organisation), Erbil (place), Slim (person)
+//
+// Capitalised words, with the small words that stand inside names, form chunks. Each chunk is cut into names, other phrases (titles,
+// demonyms, festivals …) and words that are no part of a name, so that the sum of the pieces' scores is highest (dynamic programming over at
+// most kLongestChunk tokens). A piece's score is the sum of its evidence (score.cc): lists, head words, shapes, neighbours; what each weighs
+// stands in rules.tsv. Then the document is gone through again with what the first pass showed: "Slim" is the family name of a person,
+// "MEI" the acronym of an organisation.
+//
+// Left out: names in lower case, products, works, events, laws. A team named by its city is a place unless a list or its neighbours say otherwise.
+#include "extractors/names/names.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "extractors/names/score.h"
+
+namespace factbox {
+namespace names {
+namespace {
+
+constexpr uint32_t kLongestChunk = 24;  // tokens; longer ones (shouted text) are cut
+constexpr uint32_t kLongestName = 11;   // tokens
+constexpr KindSet kWholeKinds = Bit(EntryKind::kPlace) | Bit(EntryKind::kOrganization);
+
+// A piece of a chunk's best reading.
+struct Piece {
+  TokenRange tokens;
+  Label label;
+  Evidence main;
+  float score;   // of the piece
+  float margin;  // over the next best label of the same span
+};
+
+class DocumentNames {
+ public:
+  DocumentNames(const Weights& weights, const Contexts& contexts, const Facts& facts, std::span<const Token> tokens, std::span<const Sentence> sentences)
+      : scorer_(weights, contexts, facts, tokens), facts_(facts), tokens_(tokens) {
+    for (const Sentence& sentence : sentences) FindChunks(sentence);
+  }
+
+  std::vector<Piece> Run() {
+    std::vector<Piece> pieces = Decode(nullptr);
+    DocumentEvidence document = Collect(pieces);
+    return Decode(&document);
+  }
+
+ private:
+  struct Chunk {
+    TokenRange tokens, sentence;
+  };
+
+  // A small word between two capitalised ones belongs to their chunk, and so does a hyphen without blanks, and 's.
+  bool Joins(uint32_t i, uint32_t limit, uint32_t& next) const {
+    uint32_t at = i;
+    for (uint32_t small = 0; at < limit && small < 3; ++at, ++small) {
+      const Token& token = tokens_[at];
+      if (facts_[at].capital || (small > 0 && token.shape == Shape::kNumber)) break;
+      const bool glued =
+          (token.mark == '-' && !token.space_before) || (token.shape == Shape::kLower && !token.space_before && token.span.size() <= 4 && small == 0);
+      if (!facts_[at].connector && !glued) return false;
+    }
+    if (at >= limit || at == i || !facts_[at].capital) return false;
+    next = at;
+    return true;
+  }
+
+  void FindChunks(const Sentence& sentence) {
+    const uint32_t limit = sentence.tokens.end;
+    for (uint32_t i = sentence.tokens.begin; i < limit;) {
+      if (!facts_[i].capital) {
+        ++i;
+        continue;
+      }
+      const uint32_t begin = i++;
+      for (uint32_t next; i < limit && i - begin < kLongestChunk;) {
+        if (facts_[i].capital)
+          ++i;
+        else if (tokens_[i].shape == Shape::kNumber && Extends(i, begin))
+          ++i;
+        else if (Joins(i, limit, next) && next - begin < kLongestChunk)
+          i = next + 1;
+        else
+          break;
+      }
+      chunks_.push_back({{begin, i}, sentence.tokens});
+    }
+  }
+
+  // A number that a listed name goes on with: "Channel 4", "G 20".
+  bool Extends(uint32_t number, uint32_t begin) const {
+    for (uint32_t i = number; i-- > begin;)
+      for (const Match& match : facts_.MatchesAt(i))
+        if (match.tokens.end > number && (match.kinds & kWholeKinds) != 0) return true;
+    return false;
+  }
+
+  // May a name start and end so?
+  bool CanBeName(TokenRange span) const {
+    const Token &first = tokens_[span.begin], &last = tokens_[span.end - 1];
+    if (!facts_[span.begin].capital || !IsWord(first)) return false;
+    if (!facts_[span.end - 1].capital && last.shape != Shape::kNumber) return false;
+    if (span.size() == 1) return first.shape != Shape::kInitial;
+    if (facts_.MatchOver(span, kWholeKinds) != nullptr) return true;
+    // "Iraq's Ministry", "Pompeo's Office": what is owned is named apart from its owner, unless the owner is a common word (People's Bank).
+    for (uint32_t i = span.begin + 1; i + 1 < span.end; ++i) {
+      const Token& token = tokens_[i];
+      const bool possessive = token.shape == Shape::kLower && !token.space_before && !facts_[i].connector && tokens_[i - 1].mark != '-';
+      if (possessive && (facts_[i - 1].kinds & Bit(EntryKind::kCommonWord)) == 0 && !Saint(span.begin)) return false;
+    }
+    return true;
+  }
+  bool Saint(uint32_t token) const { return tokens_[token].full_stop && tokens_[token].span.size() == 3; }
+
+  std::vector<Piece> Decode(const DocumentEvidence* document) const {
+    std::vector<Piece> pieces;
+    for (const Chunk& chunk : chunks_) DecodeChunk(chunk, document, pieces);
+    return pieces;
+  }
+
+  // best[k]: the best reading of the chunk's first k tokens.
+  void DecodeChunk(const Chunk& chunk, const DocumentEvidence* document, std::vector<Piece>& pieces) const {
+    const uint32_t n = chunk.tokens.size(), base = chunk.tokens.begin;
+    struct Cell {
+      float score = kImpossible;
+      uint32_t from = 0;
+      Piece piece{};
+    };
+    std::array<Cell, kLongestChunk + 1> best{};
+    best[0].score = 0;
+    for (uint32_t from = 0; from < n; ++from) {
+      const auto offer = [&](uint32_t to, Label label, Evidence main, float score, float margin) {
+        if (best[from].score + score > best[to].score) best[to] = {best[from].score + score, from, {{base + from, base + to}, label, main, score, margin}};
+      };
+      offer(from + 1, Label::kOther, Evidence::kOther, scorer_.Other(base + from), 0);
+      for (const Match& match : facts_.MatchesAt(base + from)) {
+        if (match.tokens.end > base + n) continue;
+        const float score = scorer_.OtherPhrase(match);
+        if (score > kImpossible) offer(match.tokens.end - base, Label::kOther, Evidence::kOther, score * static_cast<float>(match.tokens.size()), 0);
+      }
+      if (!facts_[base + from].capital) continue;
+      for (uint32_t to = from + 1; to <= std::min(n, from + kLongestName); ++to) {
+        const TokenRange span{base + from, base + to};
+        if (!CanBeName(span)) continue;
+        const Scores scores = scorer_.Name(span, chunk.sentence, document);
+        for (size_t label = 0; label + 1 < kLabels; ++label) {
+          float rival = kImpossible;
+          for (size_t other = 0; other + 1 < kLabels; ++other)
+            if (other != label) rival = std::max(rival, scores.of[other]);
+          offer(to, static_cast<Label>(label), scores.main[label], scores.of[label], std::min(scores.of[label] - rival, scores.of[label] + 3));
+        }
+      }
+    }
+    const size_t first = pieces.size();
+    for (uint32_t at = n; at > 0; at = best[at].from)
+      if (best[at].piece.label != Label::kOther) pieces.push_back(best[at].piece);
+    std::reverse(pieces.begin() + static_cast<std::ptrdiff_t>(first), pieces.end());
+  }
+
+  // What the first reading shows of the document's names.
+  DocumentEvidence Collect(const std::vector<Piece>& pieces) const {
+    DocumentEvidence document;
+    for (const Piece& piece : pieces) {
+      const TokenRange span = piece.tokens;
+      document.spans[scorer_.Phrase(span)][static_cast<size_t>(piece.label)] += std::max(0.0F, std::min(piece.margin, 4.0F));
+      if (piece.label == Label::kPerson && span.size() > 1) {
+        uint32_t last = span.end - 1;
+        if ((facts_[last].kinds & Bit(EntryKind::kNameSuffix)) != 0 && last > span.begin + 1) --last;
+        document.person_parts[tokens_[last].fold] = 2;
+        document.person_parts.try_emplace(tokens_[span.begin].fold, 1);
+      }
+      if (piece.label == Label::kOrganization && span.end + 2 < tokens_.size() && tokens_[span.end].mark == '(' &&
+          tokens_[span.end + 1].shape == Shape::kUpper && tokens_[span.end + 2].mark == ')')
+        document.acronyms[tokens_[span.end + 1].fold] = 1;
+    }
+    return document;
+  }
+
+  Scorer scorer_;
+  const Facts& facts_;
+  std::span<const Token> tokens_;
+  std::vector<Chunk> chunks_;
+};
+
+class NamesStage : public Stage {
+ public:
+  NamesStage(const Data& data, Weights weights, Contexts contexts) : data_(data), weights_(weights), contexts_(std::move(contexts)) {}
+
+  const StageInfo& info() const override {
+    static constexpr StageInfo kInfo{"names", 1, LayersOf(Layer::kTokens, Layer::kSentences, Layer::kMatches), LayersOf(Layer::kNames)};
+    return kInfo;
+  }
+
+  void Run(const Document&, const Reader& reader, Writer& writer, Worker&) const override {
+    const std::span<const Token> tokens = reader.tokens();
+    const std::span<const Match> matches = reader.matches();
+    const Facts facts(data_, tokens, reader.sentences(), matches);
+    for (const Piece& piece : DocumentNames(weights_, contexts_, facts, tokens, reader.sentences()).Run()) {
+      Name name;
+      name.tokens = piece.tokens;
+      name.span = {tokens[piece.tokens.begin].span.begin, tokens[piece.tokens.end - 1].span.end};
+      name.type = static_cast<NameType>(piece.label);
+      // A margin of scores as something like a probability; the scale was not fitted.
+      name.confidence = 1 / (1 + std::exp(-std::max(piece.margin, 0.0F)));
+      name.why.rule = Weights::Id(piece.main);
+      if (const Match* match = facts.MatchOver(piece.tokens, piece.label == Label::kOrganization ? Bit(EntryKind::kOrganization) : Bit(EntryKind::kPlace));
+          match != nullptr && piece.label != Label::kPerson)
+        name.match.index = static_cast<uint32_t>(match - matches.data());
+      writer.names().push_back(std::move(name));
+    }
+  }
+
+ private:
+  const Data& data_;
+  Weights weights_;
+  Contexts contexts_;
+};
+
+}  // namespace
+}  // namespace names
+
+Result<std::unique_ptr<Stage>> MakeNamesStage(const Data& data) {
+  Result<names::Weights> weights = names::Weights::Load(data);
+  Result<names::Contexts> contexts = names::Contexts::Load(data, data.abbreviations());
+  if (!weights && !contexts) return Error{"data_invalid", weights.error().message + "\n" + contexts.error().message};
+  if (!weights) return weights.error();
+  if (!contexts) return contexts.error();
+  return std::unique_ptr<Stage>(std::make_unique<names::NamesStage>(data, *weights, std::move(*contexts)));
+}
+
+}  // namespace factbox

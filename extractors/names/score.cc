@@ -1,0 +1,334 @@
+#include "extractors/names/score.h"
+
+#include <algorithm>
+
+#include "text/fold.h"
+
+namespace factbox::names {
+namespace {
+
+// Letters of an acronym written in capitals: NATO, U.N.; longer runs of capitals are shouted words.
+constexpr uint32_t kLongestAcronym = 6;
+
+constexpr KindSet kPersonKinds = Bit(EntryKind::kGivenName) | Bit(EntryKind::kSurname);
+
+bool Has(KindSet kinds, EntryKind kind) { return (kinds & Bit(kind)) != 0; }
+
+}  // namespace
+
+struct Scorer::Sum {
+  const Weights& weights;
+  Scores scores;
+  std::array<float, kLabels> largest{};
+
+  void Add(Evidence evidence) {
+    for (size_t i = 0; i < kLabels; ++i) {
+      const float weight = weights(evidence, static_cast<Label>(i));
+      scores.of[i] += weight;
+      if (weight > largest[i]) largest[i] = weight, scores.main[i] = evidence;
+    }
+  }
+  void Forbid(Label label) { scores.of[static_cast<size_t>(label)] = kImpossible; }
+};
+
+uint64_t Scorer::Phrase(TokenRange span) const {
+  uint64_t phrase = tokens_[span.begin].fold;
+  for (uint32_t i = span.begin + 1; i < span.end; ++i)
+    if (tokens_[i].mark != '-') phrase = ExtendPhrase(phrase, tokens_[i].fold);
+  return phrase;
+}
+
+Scores Scorer::Name(TokenRange span, TokenRange sentence, const DocumentEvidence* document) const {
+  Sum sum{weights_, {}, {}};
+  AddWhole(span, sum);
+  AddHeads(span, sum);
+  AddWords(span, sum);
+  AddBefore(span, sentence, sum);
+  AddAfter(span, sentence, sum);
+  if (document != nullptr) AddDocument(span, *document, sum);
+  return sum.scores;
+}
+
+// ---------------------------------------------------------------------------------------------------------------- the span as a whole
+
+void Scorer::AddWhole(TokenRange span, Sum& sum) const {
+  uint32_t words = 0;
+  bool of = false, conjunction = false, other_connector = false, possessive = false;
+  for (uint32_t i = span.begin; i < span.end; ++i) {
+    const Token& token = tokens_[i];
+    words += IsWord(token) && !facts_[i].connector;
+    if (!facts_[i].connector) {
+      possessive = possessive || (i > span.begin && token.shape == Shape::kLower && !token.space_before);
+      continue;
+    }
+    static const uint64_t kOf = FoldHash("of"), kAnd = FoldHash("and"), kThe = FoldHash("the");
+    of = of || token.fold == kOf;
+    conjunction = conjunction || token.fold == kAnd;
+    other_connector = other_connector || (token.fold != kOf && token.fold != kThe && token.fold != kAnd && !Has(facts_[i].kinds, EntryKind::kParticle));
+  }
+  sum.Add(words == 1   ? Evidence::kOneWord
+          : words == 2 ? Evidence::kTwoWords
+          : words == 3 ? Evidence::kThreeWords
+          : words == 4 ? Evidence::kFourWords
+                       : Evidence::kManyWords);
+  if (of) sum.Add(Evidence::kHasOf);
+  if (conjunction) sum.Add(Evidence::kHasAnd);
+  if (of || conjunction || other_connector || possessive) sum.Forbid(Label::kPerson);
+
+  const Match* place = facts_.MatchOver(span, Bit(EntryKind::kPlace));
+  const Match* organization = facts_.MatchOver(span, Bit(EntryKind::kOrganization));
+  if (place != nullptr) AddPlace(*place, sum);
+  if (organization != nullptr) AddOrganization(*organization, sum);
+  if (place == nullptr && (conjunction || other_connector || possessive)) sum.Forbid(Label::kPlace);
+
+  const Token& first = tokens_[span.begin];
+  if (span.size() == 1 && facts_[span.begin].casing == Casing::kNormal && first.shape == Shape::kUpper &&
+      first.span.size() <= kLongestAcronym + (first.full_stop ? 4 : 0))
+    sum.Add(first.full_stop ? Evidence::kInitialism : Evidence::kAcronymShape);
+  if (span.size() > 1 && facts_[span.begin].demonym) sum.Add(Evidence::kStartsWithDemonym);
+  if (span.size() > 1 && facts_[span.begin].place_name) sum.Add(Evidence::kStartsWithPlace);
+}
+
+void Scorer::AddPlace(const Match& match, Sum& sum) const {
+  const PlaceReading best = facts_.BestPlace(match, false);
+  if (best.entry == nullptr) return;
+  switch (best.place->kind) {
+    case PlaceKind::kCountry: sum.Add(Evidence::kPlaceCountry); break;
+    case PlaceKind::kAdmin1: sum.Add(Evidence::kPlaceAdmin1); break;
+    case PlaceKind::kRegion:
+    case PlaceKind::kWater:
+    case PlaceKind::kMountain:
+    case PlaceKind::kDistrict:
+    case PlaceKind::kFacility:
+    case PlaceKind::kRoad:
+    case PlaceKind::kOther: sum.Add(Evidence::kPlaceRegion); break;
+    case PlaceKind::kAdmin2: sum.Add(Evidence::kPlaceSmall); break;
+    case PlaceKind::kCity: {
+      const uint32_t population = best.place->population;
+      sum.Add(population >= 1'000'000 ? Evidence::kPlaceMillion
+              : population >= 150'000 ? Evidence::kPlaceLarge
+              : population >= 15'000  ? Evidence::kPlaceMiddle
+              : population >= 1'000   ? Evidence::kPlaceSmall
+                                      : Evidence::kPlaceHamlet);
+      break;
+    }
+  }
+  if (best.entry->rank == NameRank::kAlternate) sum.Add(Evidence::kPlaceAlternate);
+  if (best.entry->rank == NameRank::kAbbreviation) sum.Add(Evidence::kPlaceAbbreviation);
+  if (Has(match.kinds, EntryKind::kAmbiguousPlace)) sum.Add(Evidence::kPlaceAmbiguous);
+}
+
+void Scorer::AddOrganization(const Match& match, Sum& sum) const {
+  const Entry* best = nullptr;
+  facts_.ForEntries(match, EntryKind::kOrganization, [&](const Entry& entry) {
+    if (best == nullptr) best = &entry;
+  });
+  if (best == nullptr) return;
+  const OrganizationRecord& organization = facts_.GazetteerOf(match).Organization(best->record);
+  if (best->rank == NameRank::kAbbreviation)
+    sum.Add(Evidence::kOrganizationAcronym);
+  else if (organization.kind == OrganizationKind::kMedia)
+    sum.Add(Evidence::kMediaListed);
+  else
+    sum.Add(best->rank == NameRank::kPrimary ? Evidence::kOrganizationListed : Evidence::kOrganizationAlias);
+  if (Has(match.kinds, EntryKind::kCommonOrganization) ||
+      (match.tokens.size() == 1 && Has(match.kinds, EntryKind::kCommonWord) && best->rank != NameRank::kAbbreviation))
+    sum.Add(Evidence::kOrganizationCommonWord);
+}
+
+bool Scorer::HasHead(uint32_t token, EntryKind kind, std::string_view position, bool strong) const {
+  bool found = false;
+  for (const Match& match : facts_.MatchesAt(token)) {
+    if (!Has(match.kinds, kind)) continue;
+    facts_.ForEntries(match, kind, [&](const Entry& entry) {
+      const Gazetteer& gazetteer = facts_.GazetteerOf(match);
+      const NounRecord& noun = gazetteer.Noun(entry.record);
+      found = found || (gazetteer.Text(noun.b) == position && (!strong || gazetteer.Text(noun.c) == "strong"));
+    });
+  }
+  return found;
+}
+
+// Words that make a name one: "… University", "Ministry of …", "Lake …".
+void Scorer::AddHeads(TokenRange span, Sum& sum) const {
+  if (span.size() < 2) return;
+  const uint32_t last = span.end - 1;
+  constexpr EntryKind kOrganization = EntryKind::kOrganizationHead, kPlace = EntryKind::kPlaceHead;
+  bool organization = true;
+  if ((Has(facts_[last].kinds, kOrganization) && HasHead(last, kOrganization, "after", true)) || HasHead(span.begin, kOrganization, "before", true))
+    sum.Add(Evidence::kOrganizationHeadStrong);
+  else if ((Has(facts_[last].kinds, kOrganization) && HasHead(last, kOrganization, "after", false)) || HasHead(span.begin, kOrganization, "before", false))
+    sum.Add(Evidence::kOrganizationHeadWeak);
+  else
+    organization = false;
+  bool place = true;
+  if (Has(facts_[last].kinds, kPlace) && HasHead(last, kPlace, "after", false))
+    sum.Add(Evidence::kPlaceHeadAfter);
+  else if (Has(facts_[span.begin].kinds, kPlace) && HasHead(span.begin, kPlace, "before", false))
+    sum.Add(Evidence::kPlaceHeadBefore);
+  else
+    place = false;
+  const bool inner_of = std::any_of(tokens_.begin() + span.begin, tokens_.begin() + span.end, [](const Token& token) {
+    static const uint64_t kOf = FoldHash("of");
+    return token.fold == kOf;
+  });
+  if (inner_of && !organization && !place && facts_.MatchOver(span, Bit(EntryKind::kPlace) | Bit(EntryKind::kOrganization)) == nullptr)
+    sum.Add(Evidence::kHasOfNoHead);
+}
+
+// ---------------------------------------------------------------------------------------------------------------- its words
+
+void Scorer::AddWords(TokenRange span, Sum& sum) const {
+  for (uint32_t i = span.begin; i < span.end; ++i) {
+    const Token& token = tokens_[i];
+    const TokenFacts& facts = facts_[i];
+    if (facts.connector) {
+      if (Has(facts.kinds, EntryKind::kParticle)) sum.Add(Evidence::kParticleInside);
+      continue;
+    }
+    if (!IsWord(token)) continue;
+    if (token.shape == Shape::kInitial) {
+      sum.Add(Evidence::kInitialInside);
+      continue;
+    }
+    if (token.shape == Shape::kNumber) sum.Add(Evidence::kNumberInside);
+    if (token.shape == Shape::kUpper && span.size() > 1 && facts.casing == Casing::kNormal) sum.Add(Evidence::kUpperWord);
+    const bool particle = Has(facts.kinds, EntryKind::kParticle) && i + 1 < span.end && token.span.size() <= 4;
+    if (particle) {
+      sum.Add(Evidence::kParticleInside);
+      continue;
+    }
+    AddPersonWord(i, span, sum);
+    if (Has(facts.kinds, EntryKind::kNotName)) sum.Add(Evidence::kNotName);
+    if (span.size() > 1) {
+      if (Has(facts.kinds, EntryKind::kTitle)) sum.Add(Evidence::kTitleInside);
+      if (facts.demonym && i > span.begin) sum.Add(Evidence::kDemonymInside);
+      if (Has(facts.kinds, EntryKind::kOrganizationHead) || Has(facts.kinds, EntryKind::kPlaceHead)) sum.Add(Evidence::kHeadInside);
+    }
+    if (facts.lower_elsewhere) sum.Add(Evidence::kLowerElsewhere);
+  }
+}
+
+void Scorer::AddPersonWord(uint32_t i, TokenRange span, Sum& sum) const {
+  const TokenFacts& facts = facts_[i];
+  const bool common = Has(facts.kinds, EntryKind::kCommonName) || Has(facts.kinds, EntryKind::kCommonWord);
+  const bool given = Has(facts.kinds, EntryKind::kGivenName), surname = Has(facts.kinds, EntryKind::kSurname);
+  if (span.size() == 1) {
+    if (given && !common) sum.Add(Evidence::kGivenAlone);
+    if (surname && !common) sum.Add(Evidence::kSurnameAlone);
+  } else if (given && i == span.begin) {
+    sum.Add(common ? Evidence::kGivenFirstCommon : Evidence::kGivenFirst);
+  } else if (surname && i + 1 == span.end) {
+    sum.Add(common ? Evidence::kSurnameLastCommon : Evidence::kSurnameLast);
+  } else if (Has(facts.kinds, EntryKind::kNameSuffix) && i + 1 == span.end) {
+    sum.Add(Evidence::kNameSuffix);
+  }
+  const KindSet known = facts.kinds & ~(Bit(EntryKind::kNotName) | Bit(EntryKind::kAmbiguousPlace));
+  if (Has(facts.kinds, EntryKind::kCommonWord))
+    sum.Add(Evidence::kCommonWord);
+  else if ((known & ~kPersonKinds) == 0 && facts.casing == Casing::kNormal)
+    sum.Add(Evidence::kUnknownWord);
+}
+
+// ---------------------------------------------------------------------------------------------------------------- what stands around it
+
+void Scorer::AddBefore(TokenRange span, TokenRange sentence, Sum& sum) const {
+  const uint32_t begin = span.begin;
+  if (facts_[begin].sentence_start) sum.Add(Evidence::kSentenceStart);
+  if (begin == sentence.begin) return;
+  if (const Match* title = facts_.TitleBefore(begin); title != nullptr && title->tokens.begin >= sentence.begin) {
+    Evidence evidence = Evidence::kProfessionBefore;
+    facts_.ForEntries(*title, EntryKind::kTitle, [&](const Entry& entry) {
+      const std::string_view kind = facts_.GazetteerOf(*title).Text(facts_.GazetteerOf(*title).Title(entry.record).kind);
+      if (kind == "honorific" || kind == "rank") evidence = Evidence::kHonorificBefore;
+    });
+    if (evidence == Evidence::kProfessionBefore && IsCapitalized(tokens_[title->tokens.begin])) evidence = Evidence::kTitleBefore;
+    sum.Add(evidence);
+  }
+  static const uint64_t kThe = FoldHash("the"), kAnd = FoldHash("and");
+  const Token& before = tokens_[begin - 1];
+  if (before.fold == kThe) sum.Add(Evidence::kThe);
+  if (const Evidence evidence = contexts_.Before(tokens_, begin, sentence.begin); evidence != Evidence::kCount) sum.Add(evidence);
+  if (begin >= sentence.begin + 2) {
+    const Token& second = tokens_[begin - 2];
+    const bool place_before = facts_[begin - 2].place_name && IsCapitalized(second);
+    if (before.mark == ',' && place_before) sum.Add(Evidence::kPlaceBeforeComma);
+    if (before.fold == kAnd && place_before) sum.Add(Evidence::kAndPlace);
+  }
+}
+
+void Scorer::AddAfter(TokenRange span, TokenRange sentence, Sum& sum) const {
+  const uint32_t end = span.end;
+  if (end >= sentence.end) return;
+  const Token& after = tokens_[end];
+  if (const Evidence evidence = contexts_.After(tokens_, end, sentence.end); evidence != Evidence::kCount) sum.Add(evidence);
+  if (Has(facts_[end].kinds, EntryKind::kReportingVerb) && after.shape == Shape::kLower) sum.Add(Evidence::kSaysAfter);
+  if (after.shape == Shape::kLower && !after.space_before && after.span.size() > 1) sum.Add(Evidence::kPossessive);
+  if (end + 1 >= sentence.end) return;
+  const Token& next = tokens_[end + 1];
+  if (after.mark == ',') {
+    const bool age =
+        next.shape == Shape::kNumber && next.span.size() <= 3 && (end + 2 >= sentence.end || tokens_[end + 2].mark == ',' || tokens_[end + 2].mark == '.');
+    if (age) sum.Add(Evidence::kAgeAfter);
+    if (facts_[end + 1].place_name && IsCapitalized(next)) sum.Add(Evidence::kPlaceAfterComma);
+    // ", the former Iraqi minister …", ", spokesman for …"
+    for (uint32_t i = end + 1; i < std::min(end + 5, sentence.end); ++i) {
+      if (facts_.TitleAt(i) != nullptr && tokens_[i].span.size() > 2) {
+        sum.Add(Evidence::kTitleAfter);
+        break;
+      }
+      if (tokens_[i].shape != Shape::kLower && !facts_[i].demonym && !(tokens_[i].mark == '-')) break;
+    }
+  }
+  if (after.mark == '(' && next.shape == Shape::kUpper && end + 2 < sentence.end && tokens_[end + 2].mark == ')') sum.Add(Evidence::kBracketAcronym);
+}
+
+// ---------------------------------------------------------------------------------------------------------------- the document
+
+void Scorer::AddDocument(TokenRange span, const DocumentEvidence& document, Sum& sum) const {
+  const auto votes = document.spans.find(Phrase(span));
+  if (votes != document.spans.end()) {
+    const auto& of = votes->second;
+    const auto best = static_cast<size_t>(std::max_element(of.begin(), of.end() - 1) - of.begin());
+    constexpr Evidence kKnown[] = {Evidence::kKnownPerson, Evidence::kKnownOrganization, Evidence::kKnownPlace};
+    if (of[best] > 0) sum.Add(kKnown[best]);
+  }
+  if (span.size() == 1) {
+    if (document.person_parts.count(tokens_[span.begin].fold) > 0) sum.Add(Evidence::kKnownPersonPart);
+    if (document.acronyms.count(tokens_[span.begin].fold) > 0) sum.Add(Evidence::kKnownAcronym);
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------- no name
+
+float Scorer::Other(uint32_t token) const {
+  const TokenFacts& facts = facts_[token];
+  float score = 0;
+  const auto add = [&](Evidence evidence) { score += weights_(evidence, Label::kOther); };
+  add(Evidence::kOther);
+  if (!facts.capital) return score;
+  if (Has(facts.kinds, EntryKind::kNotName)) add(Evidence::kOtherNotName);
+  const bool common = Has(facts.kinds, EntryKind::kCommonWord);
+  if (common) add(Evidence::kOtherCommonWord);
+  if (facts.sentence_start) add(Evidence::kOtherSentenceStart);
+  if (facts.demonym) add(Evidence::kOtherDemonym);
+  if (Has(facts.kinds, EntryKind::kTitle)) add(Evidence::kOtherTitle);
+  if (facts.casing != Casing::kNormal) add(Evidence::kOtherHeadline);
+  if (facts.lower_elsewhere) add(Evidence::kLowerElsewhere);
+  if (facts.kinds == 0 && facts.casing == Casing::kNormal) add(Evidence::kUnknownWord);
+  return score;
+}
+
+float Scorer::OtherPhrase(const Match& match) const {
+  float score = kImpossible;
+  const auto best = [&](Evidence evidence) { score = std::max(score, weights_(evidence, Label::kOther)); };
+  if (facts_.BestPlace(match, true).entry != nullptr) best(Evidence::kOtherDemonym);
+  if (Has(match.kinds, EntryKind::kTitle)) best(Evidence::kOtherTitle);
+  if (Has(match.kinds, EntryKind::kNotName)) best(Evidence::kOtherNotName);
+  constexpr KindSet kThings =
+      Bit(EntryKind::kWeapon) | Bit(EntryKind::kReligion) | Bit(EntryKind::kEthnicGroup) | Bit(EntryKind::kLanguage) | Bit(EntryKind::kFestival);
+  if ((match.kinds & kThings) != 0) best(Evidence::kOtherKnownWord);
+  return score;
+}
+
+}  // namespace factbox::names
