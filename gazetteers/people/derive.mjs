@@ -19,7 +19,7 @@ const version = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8
 // Not names that people bear: Australian nicknames, fun spellings, Esperanto forms of other peoples' names.
 const SKIP = new Set(['en_AU_ocker', 'en_BORK', 'eo', 'base']);
 // Slips of the source: cut-off words, abbreviations, endings that stand alone.
-const SLIPS = new Set(['Aw', 'Co', 'Da', 'De', 'El', 'Itt', 'Kc', 'Lg', 'Ne', "Jeanne d'Arc", 'Nguyen van', 'Re', 'Scc', 'Wm']);
+const SLIPS = new Set(['Aw', 'Co', 'Da', 'De', 'El', 'Itt', 'Kc', 'Lg', 'Ne', "Jeanne d'Arc", 'Nguyen van', 'Re', 'Scc', 'Skipped', 'Wm']);
 const LOWER_PARTS = new Set(['de', 'del', 'den', 'der', 'des', 'di', 'du', 'la', 'las', 'los', 'ten', 'ter', 'van', 'von']);
 // A name: Latin letters, with blanks, hyphens, apostrophes and full stops inside only.
 const NAME = /^[\p{Script=Latin}\p{M}]+(?:[ '\u2019\u02bb\u02bc-][\p{Script=Latin}\p{M}]+)*$/u;
