@@ -1,6 +1,7 @@
 // The pipeline: THE list of stages, in order. A line a stage; what is fixed from there on stands between them.
 #include "extractors/lookup/lookup.h"
 #include "extractors/names/names.h"
+#include "extractors/organizations/organizations.h"
 #include "extractors/places/places.h"
 #include "extractors/tokens/tokens.h"
 #include "run/pipeline.h"
@@ -40,6 +41,7 @@ Result<Pipeline> Pipeline::Load(const Data& data) {
   load.Add(MakeNamesStage(data));
   // From here on mentions by name are sealed; whom they mean is not yet said.
   load.Add(MakePlacesStage(data));
+  load.Add(MakeOrganizationsStage(data));
 
   if (const Status status = load.Finish(); !status) return status.error();
   return pipeline;
