@@ -1,0 +1,20 @@
+#include "run/locate.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
+
+namespace factbox {
+
+Result<std::string> LocateData() {
+  namespace fs = std::filesystem;
+  if (const char* given = std::getenv("FACTBOX_DATA"); given != nullptr && *given != 0) return std::string(given);
+  std::error_code error;
+  const fs::path folder = fs::read_symlink("/proc/self/exe", error).parent_path();
+  const fs::path places[] = {folder / "factbox.data", (folder / ".." / "share" / "factbox" / "factbox.data").lexically_normal()};
+  for (const fs::path& place : places)
+    if (fs::exists(place, error)) return place.string();
+  return Error{"file_not_found", "no factbox.data at " + places[0].string() + " or " + places[1].string() + "; set FACTBOX_DATA to where it is"};
+}
+
+}  // namespace factbox
