@@ -22,7 +22,8 @@ Result<std::unique_ptr<Data>> Data::Open(const std::string& image, const std::st
   data->fingerprint_ = std::string(built_in->fingerprint());
 
   Mistakes mistakes;
-  AddAbbreviations({{std::string(kAbbreviationsPath), std::string(built_in->File(kAbbreviationsPath))}}, data->abbreviations_, mistakes);
+  if (const std::string_view table = built_in->File(kAbbreviationsPath); !table.empty())
+    AddAbbreviations({{std::string(kAbbreviationsPath), std::string(table)}}, data->abbreviations_, mistakes);
   if (!folder.empty()) {
     Result<std::vector<SourceFile>> files = ReadSources(folder);
     if (!files) return files.error();
