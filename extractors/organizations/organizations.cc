@@ -199,7 +199,7 @@ class DocumentOrganizations {
       size_t best = kNone;
       for (size_t k = 0; k < forms_.size(); ++k) {
         const TokenRange full = forms_[k].tokens;
-        if (k == i || full.size() <= brief.size() || (Contradict(i, k) && forms_[i].record->kind != forms_[k].record->kind)) continue;
+        if (k == i || full.size() <= brief.size()) continue;
         const bool same = (EndsAlike(brief, full) && LeadingPlace(brief, full)) || (StartsAlike(brief, full) && !Contradict(i, k) && DroppedTail(brief, full));
         if (same && best == kNone) best = k;
       }

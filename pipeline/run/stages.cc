@@ -2,6 +2,7 @@
 #include "extractors/lookup/lookup.h"
 #include "extractors/names/names.h"
 #include "extractors/organizations/organizations.h"
+#include "extractors/people/people.h"
 #include "extractors/places/places.h"
 #include "extractors/tokens/tokens.h"
 #include "run/pipeline.h"
@@ -42,6 +43,7 @@ Result<Pipeline> Pipeline::Load(const Data& data) {
   // From here on mentions by name are sealed; whom they mean is not yet said.
   load.Add(MakePlacesStage(data));
   load.Add(MakeOrganizationsStage(data));
+  load.Add(MakePeopleStage(data));
 
   if (const Status status = load.Finish(); !status) return status.error();
   return pipeline;
