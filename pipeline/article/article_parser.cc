@@ -159,8 +159,7 @@ void Normalize(std::string_view key, std::string& timestamp, std::vector<Note>& 
   std::string normal = NormalizeTimestamp(timestamp);
   if (normal.empty()) {
     constexpr size_t kShown = 40;
-    std::string shown = timestamp.substr(0, kShown);
-    while (!shown.empty() && !IsValidUtf8(shown)) shown.pop_back();
+    const std::string shown = RepairUtf8(std::string_view(timestamp).substr(0, kShown)).text;
     notes.push_back({"invalid_" + std::string(key), "\"" + shown + "\" is no date of ISO 8601 and was left out"});
   }
   timestamp = std::move(normal);
@@ -172,6 +171,21 @@ void SetId(Article& article) {
 }
 
 }  // namespace
+
+void FinishArticle(ParsedArticle& parsed) {
+  Article& article = parsed.article;
+  const auto repair = [](std::string& text) {
+    if (!IsValidUtf8(text)) text = RepairUtf8(text).text;
+  };
+  for (std::string* field : {&article.id, &article.url, &article.publisher, &article.section, &article.language, &article.source_uri}) repair(*field);
+  for (std::vector<std::string>* list : {&article.authors, &article.keywords}) {
+    list->erase(std::remove(list->begin(), list->end(), std::string()), list->end());
+    for (std::string& one : *list) repair(one);
+  }
+  SetId(article);
+  Normalize("published", article.published, parsed.notes);
+  Normalize("updated", article.updated, parsed.notes);
+}
 
 std::string NormalizeTimestamp(std::string_view text) {
   const auto digits = [&](size_t at, size_t n) {
@@ -240,16 +254,12 @@ Status ArticleParser::Parse(RawItem& item, ParsedArticle& out) {
   else
     article.text = std::move(item.bytes);
 
-  if (!IsValidUtf8(article.source_uri)) article.source_uri = RepairUtf8(article.source_uri).text;
   if (!status) {
     article.text.clear();
-    if (article.id.empty()) article.id = article.source_sha256.substr(0, kIdDigits);
-    return status;
+    if (article.id.empty() && article.url.empty()) article.id = article.source_sha256.substr(0, kIdDigits);
   }
-  SetId(article);
-  Normalize("published", article.published, out.notes);
-  Normalize("updated", article.updated, out.notes);
-  return {};
+  FinishArticle(out);
+  return status;
 }
 
 Status ArticleParser::ParseJson(RawItem& item, ParsedArticle& out) {
@@ -298,6 +308,7 @@ Status ArticleParser::ParseJson(RawItem& item, ParsedArticle& out) {
   if (!status) return status;
   if ((seen >> static_cast<unsigned>(Field::kText) & 1) == 0)
     return Error{"no_text", (seen >> static_cast<unsigned>(Field::kHtml) & 1) != 0 ? "the article has no \"text\"; \"html\" is not read" : "the article has no \"text\""};
+  if (out.article.text.empty()) out.notes.push_back({"empty_text", "the text is empty"});
   return {};
 }
 

@@ -25,6 +25,9 @@ struct ParsedArticle {
   std::vector<Note> notes;
 };
 
+// What follows from the fields alone: the id where none is given, timestamps brought to one form, ill-formed UTF-8 outside of the text repaired.
+void FinishArticle(ParsedArticle& parsed);
+
 // One per thread: it keeps the memory of its JSON parser.
 class ArticleParser {
  public:

@@ -1,5 +1,6 @@
 #include "article/item_reader.h"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -18,6 +19,8 @@ bool StartsWith(std::string_view text, std::string_view prefix) { return text.su
 
 bool IsBlank(char c) { return kBlanks.find(c) != std::string_view::npos; }
 
+constexpr size_t kPadding = 64;  // what the JSON parser wants behind the bytes
+
 // Gathers the bytes of one piece, and only counts and hashes them once they are too many.
 class Collector {
  public:
@@ -26,6 +29,8 @@ class Collector {
   void Add(std::string_view bytes) {
     size_ += bytes.size();
     if (!hash_ && size_ <= limit_) {
+      // Doubling, but never beyond the limit: a giant must not take twice its size.
+      if (size_ > item_.bytes.capacity()) item_.bytes.reserve(std::min<size_t>(limit_, 2 * size_) + kPadding);
       item_.bytes.append(bytes);
       return;
     }

@@ -5,13 +5,13 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "article/item_reader.h"
+#include "cli/choice.h"
 #include "cli/common.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -110,23 +110,21 @@ void AddExtract(CLI::App& app, Action& action) {
   verb->add_option("-o,--output", options->output, "Write to this file instead of standard output; it appears when the run is complete")->type_name("FILE");
   verb->add_option("-j,--jobs", options->jobs, "Articles worked on at the same time (default: processors). The output is the same for any number")
       ->type_name("N")
-      ->check(CLI::Range(1u, 1024u));
+      ->check(CLI::Range(1u, 1024u).description(""));
   verb->add_option("--data", options->data, "A folder of your own tables (gazetteers/…, extractors/…), used over the built-in ones")->type_name("DIR");
   verb->add_option("--format", options->format, "How to read the input: auto (default), txt, json or jsonl")
       ->type_name("FORMAT")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, InputFormat>{
-          {"auto", InputFormat::kAuto}, {"txt", InputFormat::kText}, {"json", InputFormat::kJson}, {"jsonl", InputFormat::kJsonLines}}));
+      ->transform(OneOf<InputFormat>({{"auto", InputFormat::kAuto}, {"txt", InputFormat::kText}, {"json", InputFormat::kJson}, {"jsonl", InputFormat::kJsonLines}}));
   verb->add_option("--offsets", options->record.offsets, "Unit of start and end: codepoint (default), byte or utf16")
       ->type_name("UNIT")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, OffsetUnit>{{"codepoint", OffsetUnit::kCodePoint}, {"byte", OffsetUnit::kByte}, {"utf16", OffsetUnit::kUtf16}}));
+      ->transform(OneOf<OffsetUnit>({{"codepoint", OffsetUnit::kCodePoint}, {"byte", OffsetUnit::kByte}, {"utf16", OffsetUnit::kUtf16}}));
   verb->add_option("--title-in-text", options->title_in_text, "Put a title that is given apart in front of the text, so that its facts are found too: yes (default) or no")
       ->type_name("YES|NO")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, bool>{{"yes", true}, {"no", false}}));
+      ->transform(OneOf<bool>({{"yes", true}, {"no", false}}));
   verb->add_flag("--why", options->record.why, "Say of every value which stage, rule and gazetteer entry made it");
   verb->add_option("--max-document-mb", options->max_document_mb, "Articles above this size become an error record (default: 64)")
       ->type_name("MB")
-      ->check(CLI::Range(1u, 1024u));
+      ->check(CLI::Range(1u, 1024u).description(""));
   verb->add_flag("-q,--quiet", options->quiet, "Say only what failed");
   verb->add_flag("-v,--verbose", options->verbose, "Say what was done and how fast");
   verb->callback([options, &action] { action = [options] { return Extract(*options); }; });

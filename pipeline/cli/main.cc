@@ -81,6 +81,8 @@ int Main(int argc, char** argv) {
   app.add_flag("--data", data, "With --version: fingerprint and size of the data too");
   Action action;
   AddExtract(app, action);
+  AddExplain(app, action);
+  AddCheck(app, action);
   AddSchema(app, action);
   app.require_subcommand(0, 1);
 
@@ -107,7 +109,8 @@ int Main(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   factbox::cli::HoldStandardStreams();
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is told by write()
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is told by write(),
+  std::signal(SIGXFSZ, SIG_IGN);  // and so is a file that grows too large
   try {
     return factbox::cli::Main(argc, argv);
   } catch (const std::bad_alloc&) {

@@ -17,6 +17,8 @@ enum ExitCode : int { kAllWell = 0, kSomethingFailed = 1, kCouldNotRun = 2 };
 // What to do once the arguments are read; returns the exit code.
 using Action = std::function<int()>;
 
+void AddCheck(CLI::App& app, Action& action);
+void AddExplain(CLI::App& app, Action& action);
 void AddExtract(CLI::App& app, Action& action);
 void AddSchema(CLI::App& app, Action& action);
 

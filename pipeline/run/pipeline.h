@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "document/stage.h"
@@ -15,6 +16,13 @@ class Pipeline {
  public:
   // Errors: data_invalid, with every mistake of every rule file, one a line.
   static Result<Pipeline> Load(const Data& data);
+
+  // A pipeline of other stages, for tests.
+  static Pipeline Of(const Data& data, std::vector<std::unique_ptr<const Stage>> stages) {
+    Pipeline pipeline(data);
+    pipeline.stages_ = std::move(stages);
+    return pipeline;
+  }
 
   // Runs every stage. Requires: a document without layers but its sections; a worker of this thread.
   // Throws std::logic_error where a stage breaks its own contract.

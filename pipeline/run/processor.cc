@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/utf8.h"
 #include "run/version.h"
 
 namespace factbox {
@@ -46,7 +47,7 @@ void Processor::ProcessArticle(ParsedArticle& parsed, Processed& out) {
   known.source_bytes = parsed.article.source_bytes;
   known.source_sha256 = parsed.article.source_sha256;
   known.url = parsed.article.url;
-  known.title = parsed.article.title;
+  known.title = RepairUtf8(parsed.article.title).text;
   try {
     Document document(std::move(parsed.article), options_.title_in_text);
     pipeline_.Run(document, *worker_);
