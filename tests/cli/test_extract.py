@@ -209,9 +209,11 @@ class Content(Case):
 
     def test_a_users_folder_is_layered_over_the_data(self):
         plain = self.one(self.write("a.txt", "Rain."))
-        self.write("mine/gazetteers/organizations/mine.tsv", (SAMPLES.parent.parent / "gazetteers/organizations/international.tsv").read_text().split("\nworld")[0].split("\n")[0] + "\n")
+        self.write("mine/gazetteers/organizations/mine.tsv", "name\taliases\tacronym\tkind\tcountry\nLimmat Tram Drivers' Guild\t\tLTDG\tngo\tCH\n")
         layered = self.one("a.txt", "--data", "mine")
         self.assertNotEqual(plain["producer"]["data"], layered["producer"]["data"])
+        guild = self.one(self.write("guild.txt", "Talks with the LTDG went on."), "--data", "mine")["organizations"]
+        self.assertEqual([(o["name"], o["kind"], o["country"]) for o in guild], [("Limmat Tram Drivers' Guild", "ngo", "CH")])
 
 
 class Order(Case):
