@@ -1,4 +1,5 @@
 // The pipeline: THE list of stages, in order. A line a stage; what is fixed from there on stands between them.
+#include "extractors/dates/dates.h"
 #include "extractors/lookup/lookup.h"
 #include "extractors/names/names.h"
 #include "extractors/organizations/organizations.h"
@@ -39,6 +40,8 @@ Result<Pipeline> Pipeline::Load(const Data& data) {
   // From here on tokens and sentences are sealed: nobody cuts words again.
   load.Add(MakeLookupStage(data));
   // From here on it is known which phrases any gazetteer has an entry for; which reading holds is open.
+  load.Add(MakeDatesStage(data));
+  // From here on dates are sealed: a number inside one is no number of its own.
   load.Add(MakeNamesStage(data));
   // From here on mentions by name are sealed; whom they mean is not yet said.
   load.Add(MakePlacesStage(data));

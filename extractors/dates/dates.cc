@@ -1,0 +1,184 @@
+// "Police said Friday that two men were held at 5 a.m. on Sept. 3, 2020, after a three-week search; the trial begins next month."
+//   Friday → 2020-09-25 · 5 a.m. on Sept. 3, 2020 → 2020-09-03T05:00 · three-week → P3W · next month → 2020-10
+//
+// Expressions of time (TIMEX3) are found by rules over tokens (rules.tsv), joined where two stand together (joins.tsv), and resolved against the
+// day of publication or the text (resolve.h). Most tokens fail one look-up and cost nothing more.
+// Not taken: ages, scores, counts that look like years ("2000 soldiers"), names (Theresa May, Black Friday), the halves of a match, and
+// events that stand for a time ("after the war").
+#include "extractors/dates/dates.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "extractors/dates/lexicon.h"
+#include "extractors/dates/matcher.h"
+#include "extractors/dates/resolve.h"
+#include "extractors/dates/rules.h"
+#include "extractors/dates/setting.h"
+#include "text/numeral.h"
+
+namespace factbox {
+namespace {
+
+using namespace dates;
+
+class DatesStage : public Stage {
+ public:
+  // Collects mistakes of the tables.
+  DatesStage(const Data& data, Numerals numerals, Mistakes& mistakes) : data_(data), numerals_(std::move(numerals)) {
+    lexicon_.Read(data, mistakes);
+    basic_.Read(data, "extractors/dates/rules.tsv", lexicon_, mistakes);
+    joins_.Read(data, "extractors/dates/joins.tsv", lexicon_, mistakes);
+    cues_.Read(data, mistakes);
+    lexicon_.Seal();
+    basic_matcher_.emplace(basic_, lexicon_);
+    join_matcher_.emplace(joins_, lexicon_);
+  }
+
+  const StageInfo& info() const override {
+    static constexpr StageInfo kInfo{"dates", 1, LayersOf(Layer::kTokens, Layer::kSentences, Layer::kMatches), LayersOf(Layer::kDates)};
+    return kInfo;
+  }
+
+  void Run(const Document& document, const Reader& reader, Writer& writer, Worker&) const override {
+    const std::vector<FestivalPhrase> festivals = FindFestivals(reader.matches());
+    Input input;
+    input.text = document.text();
+    input.tokens = reader.tokens();
+    input.lexicon = &lexicon_;
+    input.numerals = &numerals_;
+    input.festivals = &festivals;
+    std::vector<Found> found;
+    for (const Sentence& sentence : reader.sentences()) {
+      input.limit = sentence.tokens.end;
+      std::vector<Expression> expressions = FindBasic(input, sentence.tokens);
+      if (expressions.empty()) continue;
+      Join(input, sentence.tokens, expressions);
+      found.push_back({sentence.tokens, std::move(expressions)});
+    }
+    if (!found.empty()) ResolveAll(document, input, found, writer.dates());
+  }
+
+ private:
+  struct Found {
+    TokenRange sentence;
+    std::vector<Expression> expressions;
+  };
+
+  std::vector<FestivalPhrase> FindFestivals(std::span<const Match> matches) const {
+    std::vector<FestivalPhrase> out;
+    for (const Match& match : matches) {
+      if ((match.kinds & Bit(EntryKind::kFestival)) == 0) continue;
+      const Gazetteer& gazetteer = data_.gazetteers()[match.gazetteer];
+      for (const Entry& entry : std::span(match.entries, match.entry_count)) {
+        if (entry.kind != EntryKind::kFestival) continue;
+        const std::string_view rule = gazetteer.Text(gazetteer.Noun(entry.record).a);
+        if (rule.empty()) continue;
+        out.push_back({match.tokens, rule});
+        break;
+      }
+    }
+    return out;
+  }
+
+  bool MayStart(const Token& token) const {
+    switch (token.shape) {
+      case Shape::kPunctuation: return token.mark == '\'' || token.mark == '?' || token.mark == '$';
+      case Shape::kNumber:
+      case Shape::kAlphanumeric: return true;
+      default: return basic_matcher_->MayStart(lexicon_.Find(token.fold)) || numerals_.MayStart(token);
+    }
+  }
+
+  // The longest expressions from left to right.
+  std::vector<Expression> FindBasic(const Input& input, TokenRange sentence) const {
+    static const std::vector<Expression> kNone;
+    std::vector<Expression> out;
+    std::vector<Matcher::Match> candidates;  // of the tokens read so far, also those whose span starts further on
+    auto festival = std::lower_bound(input.festivals->begin(), input.festivals->end(), sentence.begin,
+                                     [](const FestivalPhrase& a, uint32_t token) { return a.tokens.begin < token; });
+    uint32_t free = sentence.begin;  // first token that no expression has taken
+    for (uint32_t at = sentence.begin; at < sentence.end; ++at) {
+      while (festival != input.festivals->end() && festival->tokens.begin < at) ++festival;
+      const bool starts = MayStart(input.tokens[at]) || (festival != input.festivals->end() && festival->tokens.begin == at);
+      if (starts) basic_matcher_->MatchAt(input, kNone, at, candidates);
+      if (candidates.empty() || at < free) continue;
+      for (Matcher::Match& match : candidates) {
+        if (match.span.begin != at) continue;
+        free = match.span.end;
+        if (match.meaning.op != Op::kNothing) out.push_back({match.span, std::move(match.meaning), match.rule});
+        break;
+      }
+      candidates.erase(std::remove_if(candidates.begin(), candidates.end(), [&](const Matcher::Match& match) { return match.span.begin <= at; }),
+                       candidates.end());
+    }
+    return out;
+  }
+
+  // Replaces expressions by what joins.tsv makes of them with their neighbours.
+  void Join(const Input& input, TokenRange sentence, std::vector<Expression>& expressions) const {
+    std::vector<Expression> out;
+    std::vector<Matcher::Match> candidates;
+    size_t next = 0;
+    for (uint32_t at = sentence.begin; at < sentence.end && next < expressions.size(); ++at) {
+      const bool here = expressions[next].tokens.begin == at;
+      if (!here && !(input.tokens[at].shape != Shape::kPunctuation && join_matcher_->MayStart(lexicon_.Find(input.tokens[at].fold)))) continue;
+      candidates.clear();
+      join_matcher_->MatchAt(input, expressions, at, candidates);
+      uint32_t end = 0;
+      if (!candidates.empty()) {
+        end = candidates.front().span.end;
+        out.push_back({candidates.front().span, std::move(candidates.front().meaning), candidates.front().rule});
+      } else if (here) {
+        end = expressions[next].tokens.end;
+        out.push_back(expressions[next]);
+      } else {
+        continue;
+      }
+      while (next < expressions.size() && expressions[next].tokens.begin < end) ++next;
+      at = end - 1;
+    }
+    expressions = std::move(out);
+  }
+
+  void ResolveAll(const Document& document, Input& input, const std::vector<Found>& found, std::vector<DateExpression>& dates) const {
+    std::vector<const Meaning*> meanings;
+    for (const Found& in : found)
+      for (const Expression& expression : in.expressions) meanings.push_back(&expression.meaning);
+    const Setting setting = SettingOf(document, data_, lexicon_, meanings);
+    Resolver resolver(setting, cues_);
+    for (const Found& in : found) {
+      input.limit = in.sentence.end;
+      resolver.StartSentence(input, in.sentence, in.expressions);
+      for (const Expression& expression : in.expressions) {
+        DateExpression date;
+        if (!resolver.Resolve(input, in.sentence, expression, date)) continue;
+        date.tokens = expression.tokens;
+        date.span = {input.tokens[expression.tokens.begin].span.begin, input.tokens[expression.tokens.end - 1].span.end};
+        date.why.rule = expression.rule->id;
+        dates.push_back(std::move(date));
+      }
+    }
+  }
+
+  const Data& data_;
+  Numerals numerals_;
+  Lexicon lexicon_;
+  RuleSet basic_, joins_;
+  Cues cues_;
+  std::optional<Matcher> basic_matcher_, join_matcher_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Stage>> MakeDatesStage(const Data& data) {
+  Result<Numerals> numerals = Numerals::Load(data.Files(Numerals::kPath));
+  if (!numerals) return numerals.error();
+  Mistakes mistakes;
+  auto stage = std::make_unique<DatesStage>(data, std::move(*numerals), mistakes);
+  if (!mistakes.empty()) return Error{"data_invalid", ToString(mistakes)};
+  return std::unique_ptr<Stage>(std::move(stage));
+}
+
+}  // namespace factbox
