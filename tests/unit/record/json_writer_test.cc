@@ -1,0 +1,55 @@
+#include "record/json_writer.h"
+
+#include <gtest/gtest.h>
+
+#include <clocale>
+#include <string>
+
+namespace factbox {
+namespace {
+
+TEST(JsonWriterTest, PutsCommasBetweenKeysAndValues) {
+  std::string out = "before ";
+  JsonWriter json(out);
+  json.BeginObject().Key("a").BeginArray().Integer(1).Integer(2).BeginObject().EndObject().BeginArray().EndArray().EndArray();
+  json.Key("b").Bool(true).Key("c").BeginObject().Key("d").Bool(false).EndObject().Key("e").String("x").EndObject();
+  EXPECT_EQ(out, R"(before {"a":[1,2,{},[]],"b":true,"c":{"d":false},"e":"x"})");
+}
+
+TEST(JsonWriterTest, EscapesWhatJsonRequiresAndNothingElse) {
+  std::string out;
+  AppendJsonEscaped(out, std::string_view("\"\\/\n\r\t\b\f\0\x01\x1f\x7f São 🎉 \u2028", 31));
+  EXPECT_EQ(out, "\\\"\\\\/\\n\\r\\t\\b\\f\\u0000\\u0001\\u001f\x7f São 🎉 \u2028");
+}
+
+TEST(JsonWriterTest, EscapesAtBothEnds) {
+  std::string out;
+  AppendJsonEscaped(out, "\"a\"");
+  AppendJsonEscaped(out, "");
+  EXPECT_EQ(out, "\\\"a\\\"");
+}
+
+std::string Fixed(double value, int decimals) {
+  std::string out;
+  JsonWriter(out).Fixed(value, decimals);
+  return out;
+}
+
+TEST(JsonWriterTest, FixedDecimals) {
+  EXPECT_EQ(Fixed(33.34058, 5), "33.34058");
+  EXPECT_EQ(Fixed(-0.5, 2), "-0.50");
+  EXPECT_EQ(Fixed(-0.004, 2), "0.00");
+  EXPECT_EQ(Fixed(0.999, 2), "1.00");
+  EXPECT_EQ(Fixed(-179.999999, 5), "-180.00000");
+  EXPECT_EQ(Fixed(7.6, 0), "8");
+  EXPECT_EQ(Fixed(0.00001, 5), "0.00001");
+}
+
+TEST(JsonWriterTest, LargestInteger) {
+  std::string out;
+  JsonWriter(out).Integer(UINT64_MAX);
+  EXPECT_EQ(out, "18446744073709551615");
+}
+
+}  // namespace
+}  // namespace factbox
