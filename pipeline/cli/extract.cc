@@ -73,7 +73,7 @@ int Extract(const ExtractOptions& options) {
   run.workers = options.jobs;
   run.process = {options.title_in_text, options.record};
   uint64_t articles = 0;
-  const Result<RunSummary> summary = Run(*pipeline, reader, run, [&](const Processed& result) -> Status {
+  const Result<RunSummary> summary = RunArticles(*pipeline, reader, run, [&](const Processed& result) -> Status {
     if (!result.message.empty() && (result.failed || !options.quiet)) Say(result.message);
     if (result.outcome != Processed::Outcome::kNoRecord) ++articles;
     const Status status = output.Write(result.record);

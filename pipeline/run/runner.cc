@@ -139,7 +139,7 @@ void Count(const Processed& result, uint64_t bytes, RunSummary& summary) {
 
 }  // namespace
 
-Result<RunSummary> Run(const Pipeline& pipeline, ItemSource& source, const RunOptions& options, const ResultSink& sink) {
+Result<RunSummary> RunArticles(const Pipeline& pipeline, ItemSource& source, const RunOptions& options, const ResultSink& sink) {
   const unsigned workers = std::max(1u, options.workers);
   constexpr size_t kJobsPerWorker = 16;  // enough that no worker waits for the writer over short articles
   Line line(workers * kJobsPerWorker, options.bytes_in_flight);

@@ -30,10 +30,10 @@ struct RunSummary {
   std::map<std::string, std::string, std::less<>> unknown_keys;  // key → "file:line" of one place (which one may depend on the workers)
 };
 
-// Gets every result in the order of the input, in the thread that called Run. An error ends the run.
+// Gets every result in the order of the input, in the thread that called RunArticles. An error ends the run.
 using ResultSink = std::function<Status(const Processed&)>;
 
 // Errors: those of `sink`.
-Result<RunSummary> Run(const Pipeline& pipeline, ItemSource& source, const RunOptions& options, const ResultSink& sink);
+Result<RunSummary> RunArticles(const Pipeline& pipeline, ItemSource& source, const RunOptions& options, const ResultSink& sink);
 
 }  // namespace factbox

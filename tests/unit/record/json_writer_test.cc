@@ -18,7 +18,8 @@ TEST(JsonWriterTest, PutsCommasBetweenKeysAndValues) {
 
 TEST(JsonWriterTest, EscapesWhatJsonRequiresAndNothingElse) {
   std::string out;
-  AppendJsonEscaped(out, std::string_view("\"\\/\n\r\t\b\f\0\x01\x1f\x7f São 🎉 \u2028", 31));
+  using std::string_literals::operator""s;  // keeps the NUL
+  AppendJsonEscaped(out, "\"\\/\n\r\t\b\f\0\x01\x1f\x7f São 🎉 \u2028"s);
   EXPECT_EQ(out, "\\\"\\\\/\\n\\r\\t\\b\\f\\u0000\\u0001\\u001f\x7f São 🎉 \u2028");
 }
 

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <memory>
@@ -77,7 +78,7 @@ TEST(RunnerTest, AStageThatFailsCostsItsDocumentOnly) {
     RunOptions options;
     options.workers = workers;
     std::vector<Processed> results;
-    const Result<RunSummary> summary = Run(pipeline, texts, options, [&](const Processed& result) {
+    const Result<RunSummary> summary = RunArticles(pipeline, texts, options, [&](const Processed& result) {
       results.push_back(result);
       return Status();
     });
@@ -106,7 +107,7 @@ TEST(RunnerTest, OrderIsThatOfTheInput) {
   RunOptions options;
   options.workers = 4;
   size_t next = 0;
-  const Result<RunSummary> summary = Run(pipeline, source, options, [&](const Processed& result) {
+  const Result<RunSummary> summary = RunArticles(pipeline, source, options, [&](const Processed& result) {
     EXPECT_NE(result.record.find("\"t#" + std::to_string(++next) + "\""), std::string::npos);
     return Status();
   });
@@ -122,7 +123,7 @@ TEST(RunnerTest, WhatIsInFlightIsBounded) {
   options.workers = 2;
   options.bytes_in_flight = 10'000;
   size_t written = 0, most = 0;
-  const Result<RunSummary> summary = Run(pipeline, source, options, [&](const Processed&) {
+  const Result<RunSummary> summary = RunArticles(pipeline, source, options, [&](const Processed&) {
     most = std::max(most, source.taken.load() - ++written);
     return Status();
   });
@@ -137,7 +138,7 @@ TEST(RunnerTest, APieceLargerThanTheBoundIsTakenAlone) {
   RunOptions options;
   options.workers = 2;
   options.bytes_in_flight = 10;
-  const Result<RunSummary> summary = Run(pipeline, source, options, [](const Processed&) { return Status(); });
+  const Result<RunSummary> summary = RunArticles(pipeline, source, options, [](const Processed&) { return Status(); });
   ASSERT_TRUE(summary);
   EXPECT_EQ(summary->records, 3u);
   EXPECT_EQ(summary->input_bytes, 100'002u);
@@ -149,7 +150,7 @@ TEST(RunnerTest, ASinkThatFailsEndsTheRun) {
   RunOptions options;
   options.workers = 3;
   int written = 0;
-  const Result<RunSummary> summary = Run(pipeline, source, options, [&](const Processed&) { return ++written == 5 ? Status(Error{"full", "no room"}) : Status(); });
+  const Result<RunSummary> summary = RunArticles(pipeline, source, options, [&](const Processed&) { return ++written == 5 ? Status(Error{"full", "no room"}) : Status(); });
   ASSERT_FALSE(summary);
   EXPECT_EQ(summary.error().code, "full");
   EXPECT_EQ(written, 5);
@@ -164,7 +165,7 @@ TEST(RunnerTest, StopFinishesWhatWasRead) {
   options.workers = 2;
   options.stop = &stop;
   uint64_t written = 0;
-  const Result<RunSummary> summary = Run(pipeline, source, options, [&](const Processed&) {
+  const Result<RunSummary> summary = RunArticles(pipeline, source, options, [&](const Processed&) {
     if (++written == 10) stop = true;
     return Status();
   });
@@ -177,7 +178,7 @@ TEST(RunnerTest, StopFinishesWhatWasRead) {
 TEST(RunnerTest, NothingInNothingOut) {
   const Pipeline pipeline = ObedientPipeline();
   Texts source({});
-  const Result<RunSummary> summary = Run(pipeline, source, {}, [](const Processed&) { return Status(Error{"never", "called"}); });
+  const Result<RunSummary> summary = RunArticles(pipeline, source, {}, [](const Processed&) { return Status(Error{"never", "called"}); });
   ASSERT_TRUE(summary);
   EXPECT_EQ(summary->records, 0u);
 }
