@@ -44,6 +44,7 @@ constexpr std::string_view kEvidenceIds[] = {
     "span.starts-with-demonym",
     "span.starts-with-place",
     "shape.initialism",
+    "span.listed",
     "token.given-first",
     "token.given-first-common",
     "token.surname-last",

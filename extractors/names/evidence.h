@@ -56,6 +56,7 @@ enum class Evidence : uint8_t {
   kStartsWithDemonym,
   kStartsWithPlace,
   kInitialism,
+  kListedPhrase,
   // its words
   kGivenFirst,
   kGivenFirstCommon,

@@ -80,6 +80,20 @@ void Facts::ReadMatches() {
   first_match_[tokens_.size()] = static_cast<uint32_t>(next);
 }
 
+// "G20", "U2", "F16": short codes of letters and digits that begin with a capital.
+bool Facts::IsCode(uint32_t i) const {
+  constexpr uint32_t kLongestCode = 5;
+  return text_tokens_[i].shape == Shape::kAlphanumeric && text_tokens_[i].span.size() <= kLongestCode && text_tokens_[i].first_upper;
+}
+
+// "Jong-un", "Min-seo": a lower-case part behind a hyphen that is no word of its own.
+bool Facts::IsGlued(uint32_t i) const {
+  const Token &token = text_tokens_[i], &hyphen = text_tokens_[i - 1], &before = text_tokens_[i - 2];
+  constexpr uint32_t kLongestPart = 8;  // bytes of a romanised syllable or two
+  return token.shape == Shape::kLower && token.span.size() <= kLongestPart && hyphen.mark == '-' && !hyphen.space_before && !token.space_before &&
+         before.shape == Shape::kCapitalized && (tokens_[i].kinds & Bit(EntryKind::kCommonWord)) == 0;
+}
+
 void Facts::ReadSentences(std::span<const Sentence> sentences) {
   std::unordered_set<uint64_t> lower;
   for (const Token& token : text_tokens_)
@@ -109,9 +123,9 @@ void Facts::ReadSentences(std::span<const Sentence> sentences) {
         start = true;
       const bool word_connector = Connectors().count(token.fold) > 0;
       facts.connector = (token.shape == Shape::kLower && word_connector) || (casing != Casing::kNormal && word_connector) || token.mark == '&';
-      facts.capital =
-          !facts.connector && (IsCapitalized(token) || token.shape == Shape::kMixed || (token.shape == Shape::kAlphanumeric && (token.span.size() > 2)));
-      if (casing != Casing::kNormal || IsCapitalized(token)) facts.lower_elsewhere = lower.count(token.fold) > 0;
+      facts.glued = i > sentence.tokens.begin + 1 && IsGlued(i);
+      facts.capital = facts.glued || (!facts.connector && (IsCapitalized(token) || token.shape == Shape::kMixed || IsCode(i)));
+      if (casing != Casing::kNormal || token.shape == Shape::kCapitalized) facts.lower_elsewhere = lower.count(token.fold) > 0;
     }
   }
 }

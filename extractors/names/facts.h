@@ -19,6 +19,7 @@ struct TokenFacts {
   bool connector = false;       // of, the, for, and, &, de … inside names
   bool sentence_start = false;  // first word of a sentence, of a quotation, after a colon or dateline
   bool capital = false;         // could begin or end a name
+  bool glued = false;           // the "un" of Jong-un: ends a name, never begins one
   Casing casing = Casing::kNormal;
   bool lower_elsewhere = false;  // the same word stands in lower case somewhere in the document
 };
@@ -59,6 +60,8 @@ class Facts {
 
  private:
   bool WrittenAsAbbreviation(TokenRange range) const;
+  bool IsCode(uint32_t token) const;
+  bool IsGlued(uint32_t token) const;
   void ReadMatches();
   void ReadSentences(std::span<const Sentence> sentences);
 

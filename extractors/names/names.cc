@@ -98,7 +98,8 @@ class DocumentNames {
   // May a name start and end so?
   bool CanBeName(TokenRange span) const {
     const Token &first = tokens_[span.begin], &last = tokens_[span.end - 1];
-    if (!facts_[span.begin].capital || !IsWord(first)) return false;
+    if (!facts_[span.begin].capital || facts_[span.begin].glued || !IsWord(first)) return false;
+    if (HyphenJoins(span.end) || (span.begin >= 2 && HyphenJoins(span.begin - 1))) return false;
     if (!facts_[span.end - 1].capital && last.shape != Shape::kNumber) return false;
     if (span.size() == 1) return first.shape != Shape::kInitial;
     if (facts_.MatchOver(span, kWholeKinds) != nullptr) return true;
@@ -110,6 +111,17 @@ class DocumentNames {
     }
     return true;
   }
+  // Is the token a hyphen that makes one word of its neighbours: Tache-Green, Jong-un? In US-China and Iran-backed it does not.
+  bool HyphenJoins(uint32_t hyphen) const {
+    if (hyphen + 1 >= tokens_.size() || hyphen == 0 || tokens_[hyphen].mark != '-' || tokens_[hyphen].space_before || tokens_[hyphen + 1].space_before)
+      return false;
+    const TokenFacts &before = facts_[hyphen - 1], &after = facts_[hyphen + 1];
+    if (after.glued) return true;
+    const auto stands_alone = [&](const TokenFacts& facts, uint32_t token) {
+      return facts.place_name || facts.demonym || tokens_[token].shape == Shape::kUpper;
+    };
+    return before.capital && after.capital && !(stands_alone(before, hyphen - 1) && stands_alone(after, hyphen + 1));
+  }
   bool Saint(uint32_t token) const { return tokens_[token].full_stop && tokens_[token].span.size() == 3; }
 
   std::vector<Piece> Decode(const DocumentEvidence* document) const {
@@ -118,19 +130,34 @@ class DocumentNames {
     return pieces;
   }
 
-  // best[k]: the best reading of the chunk's first k tokens.
+  struct Cell {
+    float score = kImpossible;
+    uint32_t from = 0;
+    Label before = Label::kOther;  // label of the piece that ends at `from`
+    Piece piece{};
+  };
+  using Column = std::array<Cell, kLabels>;
+
+  // Adds a piece behind every reading of what stands before it. Two names rarely stand side by side without a word or mark between them.
+  void Offer(const Column& from, uint32_t at, const Piece& piece, Column& to) const {
+    constexpr float kNamesTouch = -1.5F, kSameTypeTouch = -5.0F;
+    for (size_t before = 0; before < kLabels; ++before) {
+      if (from[before].score <= kImpossible) continue;
+      const bool touch = piece.label != Label::kOther && static_cast<Label>(before) != Label::kOther;
+      const float score = from[before].score + piece.score + (!touch ? 0 : static_cast<Label>(before) == piece.label ? kSameTypeTouch : kNamesTouch);
+      Cell& cell = to[static_cast<size_t>(piece.label)];
+      if (score > cell.score) cell = {score, at, static_cast<Label>(before), piece};
+    }
+  }
+
+  // best[k][label]: the best reading of the chunk's first k tokens whose last piece has that label.
   void DecodeChunk(const Chunk& chunk, const DocumentEvidence* document, std::vector<Piece>& pieces) const {
     const uint32_t n = chunk.tokens.size(), base = chunk.tokens.begin;
-    struct Cell {
-      float score = kImpossible;
-      uint32_t from = 0;
-      Piece piece{};
-    };
-    std::array<Cell, kLongestChunk + 1> best{};
-    best[0].score = 0;
+    std::array<Column, kLongestChunk + 1> best{};
+    best[0][static_cast<size_t>(Label::kOther)].score = 0;
     for (uint32_t from = 0; from < n; ++from) {
       const auto offer = [&](uint32_t to, Label label, Evidence main, float score, float margin) {
-        if (best[from].score + score > best[to].score) best[to] = {best[from].score + score, from, {{base + from, base + to}, label, main, score, margin}};
+        Offer(best[from], from, {{base + from, base + to}, label, main, score, margin}, best[to]);
       };
       offer(from + 1, Label::kOther, Evidence::kOther, scorer_.Other(base + from), 0);
       for (const Match& match : facts_.MatchesAt(base + from)) {
@@ -152,8 +179,12 @@ class DocumentNames {
       }
     }
     const size_t first = pieces.size();
-    for (uint32_t at = n; at > 0; at = best[at].from)
-      if (best[at].piece.label != Label::kOther) pieces.push_back(best[at].piece);
+    const auto by_score = [](const Cell& a, const Cell& b) { return a.score < b.score; };
+    const Cell* cell = &*std::max_element(best[n].begin(), best[n].end(), by_score);
+    while (cell->piece.tokens.size() > 0) {
+      if (cell->piece.label != Label::kOther) pieces.push_back(cell->piece);
+      cell = &best[cell->from][static_cast<size_t>(cell->before)];
+    }
     std::reverse(pieces.begin() + static_cast<std::ptrdiff_t>(first), pieces.end());
   }
 

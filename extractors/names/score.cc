@@ -42,7 +42,11 @@ Scores Scorer::Name(TokenRange span, TokenRange sentence, const DocumentEvidence
   Sum sum{weights_, {}, {}};
   AddWhole(span, sum);
   AddHeads(span, sum);
-  AddWords(span, sum);
+  // The words of a listed phrase say nothing of their own: "South" in South Korea, "Bank" in World Bank.
+  if (span.size() > 1 && facts_.MatchOver(span, Bit(EntryKind::kPlace) | Bit(EntryKind::kOrganization)) != nullptr)
+    sum.Add(Evidence::kListedPhrase);
+  else
+    AddWords(span, sum);
   AddBefore(span, sentence, sum);
   AddAfter(span, sentence, sum);
   if (document != nullptr) AddDocument(span, *document, sum);
@@ -149,15 +153,28 @@ bool Scorer::HasHead(uint32_t token, EntryKind kind, std::string_view position, 
   return found;
 }
 
+// A head word at the end (Lagos University), in front of "of" or "for" (Supreme Court of Ghana), at the start, or behind a leading country
+// (Vietnamese Ministry of Health).
+bool Scorer::HasOrganizationHead(TokenRange span, bool strong) const {
+  constexpr EntryKind kHead = EntryKind::kOrganizationHead;
+  if (HasHead(span.begin, kHead, "before", strong)) return true;
+  if ((facts_[span.begin].demonym || facts_[span.begin].place_name) && HasHead(span.begin + 1, kHead, "before", strong)) return true;
+  for (uint32_t i = span.begin; i < span.end; ++i) {
+    const bool at_end = i + 1 == span.end || facts_[i + 1].connector;
+    if (at_end && Has(facts_[i].kinds, kHead) && HasHead(i, kHead, "after", strong)) return true;
+  }
+  return false;
+}
+
 // Words that make a name one: "… University", "Ministry of …", "Lake …".
 void Scorer::AddHeads(TokenRange span, Sum& sum) const {
   if (span.size() < 2) return;
   const uint32_t last = span.end - 1;
-  constexpr EntryKind kOrganization = EntryKind::kOrganizationHead, kPlace = EntryKind::kPlaceHead;
+  constexpr EntryKind kPlace = EntryKind::kPlaceHead;
   bool organization = true;
-  if ((Has(facts_[last].kinds, kOrganization) && HasHead(last, kOrganization, "after", true)) || HasHead(span.begin, kOrganization, "before", true))
+  if (HasOrganizationHead(span, true))
     sum.Add(Evidence::kOrganizationHeadStrong);
-  else if ((Has(facts_[last].kinds, kOrganization) && HasHead(last, kOrganization, "after", false)) || HasHead(span.begin, kOrganization, "before", false))
+  else if (HasOrganizationHead(span, false))
     sum.Add(Evidence::kOrganizationHeadWeak);
   else
     organization = false;
@@ -199,7 +216,7 @@ void Scorer::AddWords(TokenRange span, Sum& sum) const {
       continue;
     }
     AddPersonWord(i, span, sum);
-    if (Has(facts.kinds, EntryKind::kNotName)) sum.Add(Evidence::kNotName);
+    if (Has(facts.kinds, EntryKind::kNotName) && token.shape != Shape::kUpper) sum.Add(Evidence::kNotName);
     if (span.size() > 1) {
       if (Has(facts.kinds, EntryKind::kTitle)) sum.Add(Evidence::kTitleInside);
       if (facts.demonym && i > span.begin) sum.Add(Evidence::kDemonymInside);
@@ -223,6 +240,7 @@ void Scorer::AddPersonWord(uint32_t i, TokenRange span, Sum& sum) const {
   } else if (Has(facts.kinds, EntryKind::kNameSuffix) && i + 1 == span.end) {
     sum.Add(Evidence::kNameSuffix);
   }
+  if (tokens_[i].shape == Shape::kUpper && facts.casing == Casing::kNormal) return;  // an acronym, whatever word it looks like
   const KindSet known = facts.kinds & ~(Bit(EntryKind::kNotName) | Bit(EntryKind::kAmbiguousPlace));
   if (Has(facts.kinds, EntryKind::kCommonWord))
     sum.Add(Evidence::kCommonWord);
@@ -248,6 +266,7 @@ void Scorer::AddBefore(TokenRange span, TokenRange sentence, Sum& sum) const {
   static const uint64_t kThe = FoldHash("the"), kAnd = FoldHash("and");
   const Token& before = tokens_[begin - 1];
   if (before.fold == kThe) sum.Add(Evidence::kThe);
+  if (IsCapitalized(before) && facts_[begin - 1].casing == Casing::kNormal && !facts_[begin - 1].sentence_start) return;
   if (const Evidence evidence = contexts_.Before(tokens_, begin, sentence.begin); evidence != Evidence::kCount) sum.Add(evidence);
   if (begin >= sentence.begin + 2) {
     const Token& second = tokens_[begin - 2];
@@ -307,10 +326,11 @@ float Scorer::Other(uint32_t token) const {
   const auto add = [&](Evidence evidence) { score += weights_(evidence, Label::kOther); };
   add(Evidence::kOther);
   if (!facts.capital) return score;
-  if (Has(facts.kinds, EntryKind::kNotName)) add(Evidence::kOtherNotName);
-  const bool common = Has(facts.kinds, EntryKind::kCommonWord);
+  const bool acronym = tokens_[token].shape == Shape::kUpper && facts.casing == Casing::kNormal;
+  if (Has(facts.kinds, EntryKind::kNotName) && !acronym) add(Evidence::kOtherNotName);
+  const bool common = Has(facts.kinds, EntryKind::kCommonWord) && !acronym;
   if (common) add(Evidence::kOtherCommonWord);
-  if (facts.sentence_start) add(Evidence::kOtherSentenceStart);
+  if (facts.sentence_start && common) add(Evidence::kOtherSentenceStart);
   if (facts.demonym) add(Evidence::kOtherDemonym);
   if (Has(facts.kinds, EntryKind::kTitle)) add(Evidence::kOtherTitle);
   if (facts.casing != Casing::kNormal) add(Evidence::kOtherHeadline);

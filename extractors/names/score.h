@@ -43,6 +43,7 @@ class Scorer {
   void AddWhole(TokenRange span, Sum& sum) const;
   void AddPlace(const Match& match, Sum& sum) const;
   void AddOrganization(const Match& match, Sum& sum) const;
+  bool HasOrganizationHead(TokenRange span, bool strong) const;
   void AddHeads(TokenRange span, Sum& sum) const;
   void AddWords(TokenRange span, Sum& sum) const;
   void AddPersonWord(uint32_t token, TokenRange span, Sum& sum) const;

@@ -308,24 +308,6 @@ void ReadCountries(Builder& builder, const SourceFile& file, Mistakes& mistakes)
   });
 }
 
-// States that ended: a country without a code of today unless one state alone came after it.
-void ReadFormerCountries(Builder& builder, const SourceFile& file, Mistakes& mistakes) {
-  TableReader in(builder, file, {"code", "name", "aliases", "abbreviations", "demonyms", "people", "successors", "lat", "lon", "capital", "from", "to"},
-                 mistakes);
-  in.ForEach([&](const auto& cells) {
-    PlaceRecord place = NewPlace(in, cells[1], "");
-    if (cells[6].size() == 2) in.Country(6, place.country);
-    Locate(in, place, cells, 7, 8);
-    place.kind = PlaceKind::kCountry;
-    const uint32_t record = Builder::Add(builder.places, place);
-    in.Names(1, EntryKind::kPlace, NameRank::kPrimary, record);
-    in.Names(2, EntryKind::kPlace, NameRank::kPrimary, record);
-    in.Names(3, EntryKind::kPlace, NameRank::kAbbreviation, record);
-    in.Names(4, EntryKind::kPlace, NameRank::kDemonym, record);
-    in.Names(5, EntryKind::kPlace, NameRank::kPeople, record);
-  });
-}
-
 void ReadRegions(Builder& builder, const SourceFile& file, Mistakes& mistakes) {
   TableReader in(builder, file, {"name", "aliases", "demonyms", "kind", "countries", "lat", "lon", "geonames"}, mistakes);
   in.ForEach([&](const auto& cells) {
@@ -453,7 +435,7 @@ const std::vector<TableFormat>& Tables() {
       {"gazetteers/places/admin1.tsv", ReadAdmin1},
       {"gazetteers/places/admin2.tsv", ReadAdmin2},
       {"gazetteers/places/countries.tsv", ReadCountries},
-      {"gazetteers/places/former_countries.tsv", ReadFormerCountries},
+      {"gazetteers/places/former_countries.tsv", ReadCountries},
       {"gazetteers/places/regions.tsv", ReadRegions},
       {"gazetteers/places/districts.tsv", ReadDistricts},
       {"gazetteers/places/seats.tsv", Nouns({EntryKind::kSeat, {"name", "country", "body"}, -1, 1, 2, -1})},
@@ -477,7 +459,8 @@ const std::vector<TableFormat>& Tables() {
       {"gazetteers/words/festivals.tsv", Nouns({EntryKind::kFestival, {"name", "aliases", "rule", "country"}, 1, 2, 3, -1})},
       {"gazetteers/words/not_names.tsv", Nouns({EntryKind::kNotName, {"word", "reason"}, -1, 1, -1, -1})},
       {"gazetteers/words/common_words.tsv", Nouns({EntryKind::kCommonWord, {"word"}, -1, -1, -1, -1})},
-      // Hand-written inputs of gazetteers/places/derive.py: their content stands in the tables that it writes.
+      // Hand-written inputs of derivations: their content stands in the tables that those write.
+      {"gazetteers/words/news_words.tsv", [](Builder&, const SourceFile&, Mistakes&) {}},
       {"gazetteers/places/admin1_facts.tsv", [](Builder&, const SourceFile&, Mistakes&) {}},
       {"gazetteers/places/city_names.tsv", [](Builder&, const SourceFile&, Mistakes&) {}},
       {"gazetteers/words/abbreviations.tsv", [](Builder&, const SourceFile&, Mistakes&) {}},  // read by AddAbbreviations

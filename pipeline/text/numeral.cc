@@ -225,15 +225,28 @@ struct VulgarFraction {
   char32_t sign;
   uint8_t over, under;
 };
-constexpr std::array<VulgarFraction, 15> kVulgar = {{{U'½', 1, 2}, {U'¼', 1, 4}, {U'¾', 3, 4}, {U'⅓', 1, 3}, {U'⅔', 2, 3}, {U'⅕', 1, 5}, {U'⅖', 2, 5}, {U'⅗', 3, 5},
-                                                     {U'⅘', 4, 5}, {U'⅙', 1, 6}, {U'⅚', 5, 6}, {U'⅛', 1, 8}, {U'⅜', 3, 8}, {U'⅝', 5, 8}, {U'⅞', 7, 8}}};
+constexpr std::array<VulgarFraction, 15> kVulgar = {{{U'½', 1, 2},
+                                                     {U'¼', 1, 4},
+                                                     {U'¾', 3, 4},
+                                                     {U'⅓', 1, 3},
+                                                     {U'⅔', 2, 3},
+                                                     {U'⅕', 1, 5},
+                                                     {U'⅖', 2, 5},
+                                                     {U'⅗', 3, 5},
+                                                     {U'⅘', 4, 5},
+                                                     {U'⅙', 1, 6},
+                                                     {U'⅚', 5, 6},
+                                                     {U'⅛', 1, 8},
+                                                     {U'⅜', 3, 8},
+                                                     {U'⅝', 5, 8},
+                                                     {U'⅞', 7, 8}}};
 
 // "5,200" and the like, brought to ASCII digits with a '.' before the decimals.
 struct Digits {
   std::array<char, 40> buffer;
-  size_t size = 0;     // of buffer
-  size_t bytes = 0;    // of the text that was read
-  bool plain = true;   // digits alone
+  size_t size = 0;    // of buffer
+  size_t bytes = 0;   // of the text that was read
+  bool plain = true;  // digits alone
   bool valid = false;
   std::string_view view() const { return {buffer.data(), size}; }
 };
@@ -479,7 +492,8 @@ class Parser {
 
   // .5
   bool ParseBareDecimals(uint32_t first) {
-    if (tokens_[first].span.size() != 1 || !Glued(first + 1) || tokens_[first + 1].mark != 0 || (first > 0 && !tokens_[first].space_before && IsWord(tokens_[first - 1])))
+    if (tokens_[first].span.size() != 1 || !Glued(first + 1) || tokens_[first + 1].mark != 0 ||
+        (first > 0 && !tokens_[first].space_before && IsWord(tokens_[first - 1])))
       return false;
     const std::string_view word = Text(first + 1);
     const Digits digits = ReadDigits(word, false);
@@ -700,7 +714,8 @@ class Parser {
     const uint32_t at = SkipHyphen(whole.end);
     const Numerals::Word word = WordAt(at);
     const bool one = whole.value.Whole() == 1 && whole.end == first + 1;
-    if (word.kind == NumberWord::kParts ? !whole.value.IsZero() : one && (word.kind == NumberWord::kPart || (word.kind == NumberWord::kOrdinal && word.value > 2))) {
+    if (word.kind == NumberWord::kParts ? !whole.value.IsZero()
+                                        : one && (word.kind == NumberWord::kPart || (word.kind == NumberWord::kOrdinal && word.value > 2))) {
       out_.value = out_.value.Over(word.value);
       out_.fraction = true;
       End(at + 1);

@@ -92,8 +92,7 @@ LetterCounts CountLetters(std::string_view word) {
   return n;
 }
 
-Shape ShapeOf(std::string_view word) {
-  const LetterCounts n = CountLetters(word);
+Shape ShapeOf(const LetterCounts& n) {
   const int letters = n.upper + n.lower + n.uncased;
   if (n.digits > 0 && letters == 0) return Shape::kNumber;
   if (n.digits > 0) return Shape::kAlphanumeric;
@@ -239,7 +238,9 @@ class TokenCutter {
     }
     const bool stop = end < text_.size() && text_[end] == '.' && TakesFullStop(word, end + 1);
     Token& token = Push(begin, stop ? end + 1 : end);
-    token.shape = ShapeOf(word);
+    const LetterCounts letters = CountLetters(word);
+    token.shape = ShapeOf(letters);
+    token.first_upper = letters.first_upper;
     token.full_stop = stop;
   }
 
