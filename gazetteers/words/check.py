@@ -37,7 +37,7 @@ TABLES = {
                            ("sector", one_of("", *SECTORS)), ("former_ok", one_of("yes", "no")),
                            ("position", one_of("before", "after", "both"))], 1),
     "words/abbreviations.tsv": ([("abbreviation", r"\S.*\."),
-                                 ("kind", one_of("title", "never", "initialism", "month", "state", "company", "other"))], 1),
+                                 ("kind", one_of("title", "never", "initialism", "month", "state", "company", "digit", "other"))], 1),
     "words/weapons.tsv": ([("name", TEXT), ("aliases", OPTIONAL),
                            ("class", one_of("firearm", "explosive", "heavy_weapon", "missile", "rocket", "drone", "aircraft",
                                             "armour", "ship", "blade", "chemical", "other"))], 1),

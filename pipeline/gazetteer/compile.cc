@@ -308,6 +308,24 @@ void ReadCountries(Builder& builder, const SourceFile& file, Mistakes& mistakes)
   });
 }
 
+// States that ended: a country without a code of today unless one state alone came after it.
+void ReadFormerCountries(Builder& builder, const SourceFile& file, Mistakes& mistakes) {
+  TableReader in(builder, file, {"code", "name", "aliases", "abbreviations", "demonyms", "people", "successors", "lat", "lon", "capital", "from", "to"},
+                 mistakes);
+  in.ForEach([&](const auto& cells) {
+    PlaceRecord place = NewPlace(in, cells[1], "");
+    if (cells[6].size() == 2) in.Country(6, place.country);
+    Locate(in, place, cells, 7, 8);
+    place.kind = PlaceKind::kCountry;
+    const uint32_t record = Builder::Add(builder.places, place);
+    in.Names(1, EntryKind::kPlace, NameRank::kPrimary, record);
+    in.Names(2, EntryKind::kPlace, NameRank::kPrimary, record);
+    in.Names(3, EntryKind::kPlace, NameRank::kAbbreviation, record);
+    in.Names(4, EntryKind::kPlace, NameRank::kDemonym, record);
+    in.Names(5, EntryKind::kPlace, NameRank::kPeople, record);
+  });
+}
+
 void ReadRegions(Builder& builder, const SourceFile& file, Mistakes& mistakes) {
   TableReader in(builder, file, {"name", "aliases", "demonyms", "kind", "countries", "lat", "lon", "geonames"}, mistakes);
   in.ForEach([&](const auto& cells) {
@@ -435,7 +453,7 @@ const std::vector<TableFormat>& Tables() {
       {"gazetteers/places/admin1.tsv", ReadAdmin1},
       {"gazetteers/places/admin2.tsv", ReadAdmin2},
       {"gazetteers/places/countries.tsv", ReadCountries},
-      {"gazetteers/places/former_countries.tsv", ReadCountries},
+      {"gazetteers/places/former_countries.tsv", ReadFormerCountries},
       {"gazetteers/places/regions.tsv", ReadRegions},
       {"gazetteers/places/districts.tsv", ReadDistricts},
       {"gazetteers/places/seats.tsv", Nouns({EntryKind::kSeat, {"name", "country", "body"}, -1, 1, 2, -1})},
