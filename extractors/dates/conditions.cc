@@ -16,13 +16,13 @@ bool IsKnown(const Input& input, uint32_t at) { return input.lexicon->Find(input
 
 // Part of a name with the capitalised word in front: "Theresa May", but not "In May" or "Friday May 5".
 bool NameBefore(const Input& input, TokenRange span) {
-  if (span.begin == 0 || input.tokens[span.begin].paragraph_start) return false;
+  if (span.begin == 0 || input.tokens[span.begin].paragraph_start || !IsCapitalized(input.tokens[span.begin])) return false;
   const Token& before = input.tokens[span.begin - 1];
   return IsCapitalized(before) && !IsKnown(input, span.begin - 1);
 }
 
 bool NameAfter(const Input& input, TokenRange span) {
-  if (span.end >= input.limit) return false;
+  if (span.end >= input.limit || !IsCapitalized(input.tokens[span.begin])) return false;
   const Token& after = input.tokens[span.end];
   return IsCapitalized(after) && !IsKnown(input, span.end);
 }
@@ -31,8 +31,9 @@ bool IsCounted(const Input& input, TokenRange span) {
   if (span.end >= input.limit) return false;
   const Token& after = input.tokens[span.end];
   if (!after.space_before) {  // 5:30, 5-0, 5/8, 5%
-    if (after.mark == '%' || after.mark == ':') return true;
-    return after.mark == '-' && span.end + 1 < input.limit && !input.tokens[span.end + 1].space_before && HasClass(input, span.end + 1, "unit");
+    if (after.mark == '%') return true;
+    if (span.end + 1 >= input.limit || input.tokens[span.end + 1].space_before) return false;
+    return (after.mark == ':' && input.tokens[span.end + 1].shape == Shape::kNumber) || (after.mark == '-' && HasClass(input, span.end + 1, "unit"));
   }
   return HasClass(input, span.end, "counted");
 }
@@ -90,6 +91,8 @@ bool Holds(Condition condition, const Input& input, TokenRange span) {
     case Condition::kNotNameAfter: return !NameAfter(input, span);
     case Condition::kNotCounted: return !IsCounted(input, span);
     case Condition::kNotDay: return IsNotDay(input, span);
+    case Condition::kCapital: return IsCapitalized(input.tokens[span.begin]);
+    case Condition::kAlone: return (span.begin == 0 || input.tokens[span.begin].line_start) && EndsSentence(input, span);
     case Condition::kSentenceEnd: return EndsSentence(input, span);
     case Condition::kCount: break;
   }

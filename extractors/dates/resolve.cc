@@ -16,8 +16,10 @@ namespace {
 // How far ahead, in days, a day of the year without any word for it is still taken to lie ahead: "the March 12 ceremony" in February.
 // Tried 45, 60, 90, 120 on the newswire of the development set; 60 to 120 score the same.
 constexpr int64_t kAhead = 90;
+// Likewise for a month, counted to its first day.
+constexpr int64_t kMonthAhead = 45;
 // The same where the words around look back: "set the Jan. 14 deadline" on January 5.
-constexpr int64_t kAheadAgainstWords = 31;
+constexpr int64_t kAheadAgainstWords = 75;
 // Behind this many days the past one is meant though the words look ahead: "will mark the June 3 attack" on June 20.
 constexpr int64_t kBehindAgainstWords = 45;
 
@@ -149,6 +151,9 @@ std::string Resolver::Write(const Point& point) {
 
 void Resolver::Remember(const Point& point) {
   if (point.grain == Unit::kNone || point.before_christ || point.grain == Unit::kDecade || point.grain == Unit::kCentury) return;
+  // A lone year far from the years of the account is that of a book or a memory.
+  constexpr int kFar = 15;
+  if (setting_.narrative && point.grain == Unit::kYear && last_year_ && std::abs(*last_year_ - point.day.year) > kFar) return;
   last_ = point;
   last_year_ = point.day.year;
   if (point.grain == Unit::kDay) last_day_ = point;
@@ -277,7 +282,8 @@ bool Resolver::PickYear(const Meaning& m, Direction cue, int32_t& year) const {
       back = inside                      ? true
              : cue == Direction::kNext   ? days_behind <= kBehindAgainstWords
              : cue == Direction::kLast   ? days_ahead > kAheadAgainstWords
-                                         : days_ahead > kAhead;
+                                         : m.month == kAbsent && m.festival.empty() ? true
+                                         : days_ahead > (m.day == kAbsent && m.festival.empty() ? kMonthAhead : kAhead);
   }
   year = back ? year_of(behind) : year_of(ahead);
   return true;
@@ -377,10 +383,11 @@ Resolver::Point Resolver::DayOfClock() const {
 Resolver::Point Resolver::Shifted(const Meaning& m, Direction cue) const {
   Point origin;
   const bool day_wise = m.unit == Unit::kDay || m.unit == Unit::kWeekend;
-  if (m.from == From::kText && day_wise && last_day_) {
+  const bool by_text = m.from == From::kText || (setting_.narrative && !day_wise && m.direction == Direction::kThis);
+  if (by_text && day_wise && last_day_) {
     origin = *last_day_;
     origin.anchor = DateAnchor::kText;
-  } else if (m.from == From::kText && !day_wise && last_) {
+  } else if (by_text && !day_wise && last_) {
     origin = *last_;
     origin.anchor = DateAnchor::kText;
   } else if (setting_.published) {
@@ -475,7 +482,7 @@ bool Resolver::Resolve(const Input& input, TokenRange sentence, const Expression
   const bool clock_unit = m.unit == Unit::kSecond || m.unit == Unit::kMinute || m.unit == Unit::kHour;
   if ((m.op == Op::kShift || m.op == Op::kOffset) && (clock_unit || m.vague)) {
     // No article tells the minute it was written.
-    const bool vague_date = m.vague && !clock_unit && m.from == From::kPublished && m.op == Op::kShift;
+    const bool vague_date = m.vague && m.op == Op::kShift;
     out.kind = vague_date ? DateKind::kDate : DateKind::kDuration;
     out.value = vague_date ? (m.direction == Direction::kLast ? "PAST_REF" : "FUTURE_REF") : Length(m);
     if (!vague_date) out.precision = NameOf(m.unit);

@@ -49,6 +49,8 @@ constexpr std::array<std::pair<std::string_view, Condition>, static_cast<size_t>
      {"not-name-after", Condition::kNotNameAfter},
      {"not-counted", Condition::kNotCounted},
      {"not-day", Condition::kNotDay},
+     {"capital", Condition::kCapital},
+     {"alone", Condition::kAlone},
      {"sentence-end", Condition::kSentenceEnd}}};
 
 constexpr std::array<std::string_view, static_cast<size_t>(Sort::kCount)> kSorts = {
@@ -197,10 +199,13 @@ class PatternReader {
 
   Symbol Single() {
     if (rest_.front() == '{' || rest_.front() == '<') return Class(rest_.front() == '{' ? '}' : '>');
-    std::string_view word = Take(" ()|?[]");
+    const bool escaped = rest_.front() == '\\' && rest_.size() > 1;
+    if (escaped) rest_.remove_prefix(1);
+    std::string_view word = escaped ? rest_.substr(0, 1) : Take(" ()|?[]");
+    if (escaped) rest_.remove_prefix(1);
     if (word.empty()) word = rest_.substr(0, 1), rest_.remove_prefix(1);
     Symbol symbol;
-    const bool mark = word.size() == 1 && std::string_view("-,/:.'\"()@&$").find(word.front()) != std::string_view::npos;
+    const bool mark = word.size() == 1 && std::string_view("-,/:.'\"()@&$%").find(word.front()) != std::string_view::npos;
     symbol.kind = mark ? SymbolKind::kMark : SymbolKind::kWord;
     symbol.id = mark ? static_cast<uint32_t>(word.front()) : lexicon_.Add(word);
     return symbol;

@@ -6,7 +6,7 @@
 //   shift.ago            $amount {unit} ago                   shift direction=last
 //
 // A pattern is a sequence of
-//   word  ,  -       this word (folded) or mark
+//   word  ,  -  \(   this word (folded) or mark
 //   {class}          a word of this class of words.tsv, or one of the built-in classes (atoms.h); its value goes to the field of the same name,
 //   {class:field}    or to this one; {class:_} to none
 //   <sort>           an expression that the first level found (joins.tsv only): <day>, <time>, …
@@ -49,7 +49,7 @@ struct Symbol {
 };
 
 // What must hold around the span besides the pattern (conditions.cc).
-enum class Condition : uint8_t { kAlways, kFreeYear, kNotName, kNotNameBefore, kNotNameAfter, kNotCounted, kNotDay, kSentenceEnd, kCount };
+enum class Condition : uint8_t { kAlways, kFreeYear, kNotName, kNotNameBefore, kNotNameAfter, kNotCounted, kNotDay, kCapital, kAlone, kSentenceEnd, kCount };
 
 struct Rule {
   std::string id;

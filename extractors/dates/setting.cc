@@ -61,7 +61,7 @@ bool IsNarrative(const std::optional<CivilDate>& published, const std::vector<co
   }
   // Accounts of wars and lives have dozens; reports that look back have a few, and a "Monday" in the first sentence.
   constexpr int kFewest = 6;
-  return named >= kFewest && past * 4 >= named * 3 && near * 5 <= named;
+  return named >= kFewest && past * 5 >= named * 3 && near * 4 <= named;
 }
 
 }  // namespace
