@@ -5,9 +5,8 @@ The problem: no single package has everything. One knows the population and the 
 235,000 towns, one their kind and county, one the names of provinces and counties. And GeoNames names
 are not always what an English newspaper prints: "Al Fallujah", "Koeln", "Goyang-si".
 
-Example: GeoNames has 99454 "Al Fallūjah" with twenty other spellings, among them "Faluja", "Fallouja",
-"Feloĝo". The table gets `Fallujah` as the name, `Al Fallujah|Falluja|Faluja` as alternates, and not the
-Esperanto.
+Example: GeoNames has 99454 "Al Fallūjah" with dozens of other spellings, among them "Faluja", "Falloujah" and the
+Cyrillic and Arabic ones. The table gets `Fallujah` as the name and `Al Fallujah|Falluja|Faluja|…` as alternates.
 
 Names that the rules cannot know stand in city_names.tsv and admin1_facts.tsv, which always win.
 Limits: alternates have no language tag in the packages, so the choice among them is by spelling alone.
@@ -31,6 +30,14 @@ PART_BYTES = 9_000_000
 # Writing systems that English transcribes: there the marks of a transcription (Herāt, Namp'o) mean nothing to a reader.
 TRANSCRIBED = set("AE AF AM BD BG BH BT BY CN CY DJ DZ EG ER ET GE GR HK IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA"
                   " MK MM MN MO MR MV NP OM PK PS QA RU SA SD SO SS SY TH TJ TN TW UA YE".split())
+# What the news puts behind a division's name, by country: "Akita Prefecture". Only where the name does not carry it yet.
+TITLE = {c: "Province" for c in "AF AR CD CN CR CU DO EC FJ GA IQ IR KH KP LA LK MG MN MZ NL PA PG PK RW SA SB SL TH TR VN YE ZA ZM ZW".split()}
+TITLE |= {c: "State" for c in "BR IN MM MX NG SD SS VE".split()} | {c: "Governorate" for c in "EG JO LB OM SY TN KW".split()}
+TITLE |= {c: "Region" for c in "CL ET FR GH IT ML NA PE PH SN SO TZ UZ KZ".split()} | {c: "Oblast" for c in ("BG", "RU", "UA", "BY", "KG")}
+TITLE |= {"JP": "Prefecture", "CO": "Department", "GT": "Department", "HN": "Department", "UY": "Department", "KE": "County", "LR": "County",
+          "PL": "Voivodeship", "SE": "County", "NO": "County", "RO": "County", "HR": "County", "HU": "County", "EE": "County"}
+TITLED = re.compile(r"Province|State|Governorate|Region|Oblast|Krai|Republic|Prefecture|Department|County|Voivodeship|City|District|Territory|Municipality"
+                    r"|Area|Okrug|Metropolis|Ossetia|Capital|Islands", re.I)
 # Divisions that are called by a plain word ("East", in Cameroon) are given as "East Region".
 DIRECTIONS = {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "centre", "center",
               "north west", "north east", "south west", "south east", "littoral", "coast", "capital", "islands", "lakes", "unity",
@@ -241,12 +248,17 @@ class Alternates:
 
 def centre(towns):
     """Where most people live; the plain middle where nobody counted."""
-    weight = sum(t.people for t in towns)
-    weights = [t.people if weight else 1 for t in towns]
-    # A division across the date line would otherwise get a place on the far side of the earth.
-    east = [t.at[1] + 360 if t.at[1] < 0 and any(u.at[1] > 150 for u in towns) and t.at[1] < -150 else t.at[1] for t in towns]
-    lat = sum(w * t.at[0] for w, t in zip(weights, towns)) / sum(weights)
-    lon = sum(w * x for w, x in zip(weights, east)) / sum(weights)
+    weights = [t.people for t in towns] if any(t.people for t in towns) else [1] * len(towns)
+    total = sum(weights)
+    return (sum(w * t.at[0] for w, t in zip(weights, towns)) / total, sum(w * t.at[1] for w, t in zip(weights, towns)) / total)
+
+
+def middle(towns):
+    """The middle of the box around the towns. For 91 provinces with a known middle it is 54 km off (median), centre() 108 km."""
+    lats, lons = [t.at[0] for t in towns], [t.at[1] for t in towns]
+    if max(lons) - min(lons) > 180:      # across the date line, as Chukotka
+        lons = [x + 360 if x < 0 else x for x in lons]
+    lat, lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
     return (lat, lon - 360 if lon > 180 else lon)
 
 
@@ -298,10 +310,16 @@ def write_admin1(folder, places):
         short = re.sub(r"^(?:Province of |Region of |State of |Municipality of )| (?:State|Province|Oblast'?|oblast|Region|Governorate|County|Department|Kra[iy]|Prefecture)$", "", name)
         if len(short) > 3 and new(short) and fold(short) not in common:
             aliases.append(short)
-        at = centre(here) if here else None
+        if country in TITLE and not TITLED.search(name) and new(f"{name} {TITLE[country]}"):
+            aliases.append(f"{name} {TITLE[country]}")
+        demonyms = [d for d in fact.get("demonyms", "").split("|") if d]
+        demonyms += [d + "s" for d in demonyms if re.search(r"(?:an|er|i)$", d) and d + "s" not in demonyms]
+        at = [number(x) for x in middle(here)] if here else ["", ""]
+        if fact.get("lat"):
+            at = [fact["lat"], fact["lon"]]
         geonames = fact.get("geonames") or (str(states[code]["geonameid"]) if country == "US" and code in states else "")
-        rows.append([country, code, name, "|".join(aliases), fact.get("abbreviations", ""), fact.get("demonyms", ""), geonames,
-                     number(at[0]) if at else "", number(at[1]) if at else "", str(sum(t.people for t in here) or "")])
+        rows.append([country, code, name, "|".join(aliases), fact.get("abbreviations", ""), "|".join(demonyms), geonames,
+                     *at, str(sum(t.people for t in here) or "")])
     if facts:
         sys.exit(f"admin1_facts.tsv: no such division: {sorted(facts)}")
     write_table("admin1.tsv", "country admin1 name aliases abbreviations demonyms geonames lat lon population".split(), rows)
