@@ -45,6 +45,7 @@ constexpr std::string_view kEvidenceIds[] = {
     "span.starts-with-place",
     "shape.initialism",
     "span.listed",
+    "span.weak-connector",
     "token.given-first",
     "token.given-first-common",
     "token.surname-last",

@@ -57,6 +57,7 @@ enum class Evidence : uint8_t {
   kStartsWithPlace,
   kInitialism,
   kListedPhrase,
+  kWeakConnector,
   // its words
   kGivenFirst,
   kGivenFirstCommon,

@@ -13,10 +13,20 @@ namespace {
 const std::unordered_set<uint64_t>& Connectors() {
   static const std::unordered_set<uint64_t> connectors = [] {
     std::unordered_set<uint64_t> out;
-    for (const char* word : {"of",      "the", "for", "and",  "de",  "la",  "le",  "les", "du",  "des", "del", "della", "di",   "da",  "do",  "dos",
-                             "das",     "van", "der", "den",  "von", "zu",  "bin", "ibn", "al",  "el",  "ul",  "ur",    "y",    "e",   "on",  "at",
-                             "against", "to",  "in",  "with", "us",  "sur", "et",  "ter", "ten", "af",  "av",  "ben",   "bint", "abu", "ould"})
+    for (const char* word :
+         {"of",  "the", "for", "and", "de", "la", "le", "les", "du", "des", "del", "della", "di",  "da",  "do", "dos", "das", "van",  "der", "den",
+          "von", "zu",  "bin", "ibn", "al", "el", "ul", "ur",  "y",  "e",   "sur", "et",    "ter", "ten", "af", "av",  "ben", "bint", "abu", "ould"})
       out.insert(FoldHash(word));
+    return out;
+  }();
+  return connectors;
+}
+
+// Words in lower case that stand inside few names: "Committee on Foreign Relations", "Campaign Against Arms Trade".
+const std::unordered_set<uint64_t>& WeakConnectors() {
+  static const std::unordered_set<uint64_t> connectors = [] {
+    std::unordered_set<uint64_t> out;
+    for (const char* word : {"on", "at", "against", "to", "in", "with"}) out.insert(FoldHash(word));
     return out;
   }();
   return connectors;
@@ -72,6 +82,11 @@ void Facts::ReadMatches() {
       if (match.tokens.size() != 1) continue;
       TokenFacts& facts = tokens_[token];
       facts.kinds |= match.kinds;
+      if ((match.kinds & Bit(EntryKind::kNotName)) != 0)
+        ForEntries(match, EntryKind::kNotName, [&](const Entry& entry) {
+          const Gazetteer& gazetteer = GazetteerOf(match);
+          facts.common_acronym = facts.common_acronym || gazetteer.Text(gazetteer.Noun(entry.record).a) == "acronym";
+        });
       if ((match.kinds & Bit(EntryKind::kPlace)) == 0) continue;
       facts.place_name = facts.place_name || BestPlace(match, false).entry != nullptr;
       facts.demonym = facts.demonym || BestPlace(match, true).entry != nullptr;
@@ -121,7 +136,8 @@ void Facts::ReadSentences(std::span<const Sentence> sentences) {
       if ((token.mark == '"' && token.opens) || token.mark == ':' || token.mark == '*' || (token.mark == '-' && token.space_before) ||
           (token.mark == '\'' && token.opens))
         start = true;
-      const bool word_connector = Connectors().count(token.fold) > 0;
+      facts.weak_connector = WeakConnectors().count(token.fold) > 0;
+      const bool word_connector = facts.weak_connector || Connectors().count(token.fold) > 0;
       facts.connector = (token.shape == Shape::kLower && word_connector) || (casing != Casing::kNormal && word_connector) || token.mark == '&';
       facts.glued = i > sentence.tokens.begin + 1 && IsGlued(i);
       facts.capital = facts.glued || (!facts.connector && (IsCapitalized(token) || token.shape == Shape::kMixed || IsCode(i)));

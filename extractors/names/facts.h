@@ -21,6 +21,8 @@ struct TokenFacts {
   bool capital = false;         // could begin or end a name
   bool glued = false;           // the "un" of Jong-un: ends a name, never begins one
   Casing casing = Casing::kNormal;
+  bool common_acronym = false;   // GDP, TV: letters that name nothing
+  bool weak_connector = false;   // on, in, to …: inside few names
   bool lower_elsewhere = false;  // the same word stands in lower case somewhere in the document
 };
 

@@ -140,7 +140,7 @@ class DocumentNames {
 
   // Adds a piece behind every reading of what stands before it. Two names rarely stand side by side without a word or mark between them.
   void Offer(const Column& from, uint32_t at, const Piece& piece, Column& to) const {
-    constexpr float kNamesTouch = -1.5F, kSameTypeTouch = -5.0F;
+    constexpr float kNamesTouch = -1.5F, kSameTypeTouch = -8.0F;
     for (size_t before = 0; before < kLabels; ++before) {
       if (from[before].score <= kImpossible) continue;
       const bool touch = piece.label != Label::kOther && static_cast<Label>(before) != Label::kOther;

@@ -56,7 +56,7 @@ Scores Scorer::Name(TokenRange span, TokenRange sentence, const DocumentEvidence
 // ---------------------------------------------------------------------------------------------------------------- the span as a whole
 
 void Scorer::AddWhole(TokenRange span, Sum& sum) const {
-  uint32_t words = 0;
+  uint32_t words = 0, weak = 0;
   bool of = false, conjunction = false, other_connector = false, possessive = false;
   for (uint32_t i = span.begin; i < span.end; ++i) {
     const Token& token = tokens_[i];
@@ -68,6 +68,7 @@ void Scorer::AddWhole(TokenRange span, Sum& sum) const {
     static const uint64_t kOf = FoldHash("of"), kAnd = FoldHash("and"), kThe = FoldHash("the");
     of = of || token.fold == kOf;
     conjunction = conjunction || token.fold == kAnd;
+    weak += facts_[i].weak_connector;
     other_connector = other_connector || (token.fold != kOf && token.fold != kThe && token.fold != kAnd && !Has(facts_[i].kinds, EntryKind::kParticle));
   }
   sum.Add(words == 1   ? Evidence::kOneWord
@@ -77,6 +78,7 @@ void Scorer::AddWhole(TokenRange span, Sum& sum) const {
                        : Evidence::kManyWords);
   if (of) sum.Add(Evidence::kHasOf);
   if (conjunction) sum.Add(Evidence::kHasAnd);
+  for (; weak > 0; --weak) sum.Add(Evidence::kWeakConnector);
   if (of || conjunction || other_connector || possessive) sum.Forbid(Label::kPerson);
 
   const Match* place = facts_.MatchOver(span, Bit(EntryKind::kPlace));
@@ -216,9 +218,10 @@ void Scorer::AddWords(TokenRange span, Sum& sum) const {
       continue;
     }
     AddPersonWord(i, span, sum);
-    if (Has(facts.kinds, EntryKind::kNotName) && token.shape != Shape::kUpper) sum.Add(Evidence::kNotName);
+    if (Has(facts.kinds, EntryKind::kNotName) && (token.shape != Shape::kUpper || facts.common_acronym)) sum.Add(Evidence::kNotName);
     if (span.size() > 1) {
-      if (Has(facts.kinds, EntryKind::kTitle)) sum.Add(Evidence::kTitleInside);
+      // "Malik" and "Shah" are titles, but names more often.
+      if (Has(facts.kinds, EntryKind::kTitle) && (facts.kinds & kPersonKinds) == 0) sum.Add(Evidence::kTitleInside);
       if (facts.demonym && i > span.begin) sum.Add(Evidence::kDemonymInside);
       if (Has(facts.kinds, EntryKind::kOrganizationHead) || Has(facts.kinds, EntryKind::kPlaceHead)) sum.Add(Evidence::kHeadInside);
     }
@@ -312,6 +315,8 @@ void Scorer::AddDocument(TokenRange span, const DocumentEvidence& document, Sum&
     constexpr Evidence kKnown[] = {Evidence::kKnownPerson, Evidence::kKnownOrganization, Evidence::kKnownPlace};
     if (of[best] > 0) sum.Add(kKnown[best]);
   }
+  if (span.size() > 1 && document.person_parts.count(tokens_[span.end - 1].fold) > 0 && document.person_parts.count(tokens_[span.begin].fold) > 0)
+    sum.Add(Evidence::kKnownPersonPart);
   if (span.size() == 1) {
     if (document.person_parts.count(tokens_[span.begin].fold) > 0) sum.Add(Evidence::kKnownPersonPart);
     if (document.acronyms.count(tokens_[span.begin].fold) > 0) sum.Add(Evidence::kKnownAcronym);
@@ -327,7 +332,7 @@ float Scorer::Other(uint32_t token) const {
   add(Evidence::kOther);
   if (!facts.capital) return score;
   const bool acronym = tokens_[token].shape == Shape::kUpper && facts.casing == Casing::kNormal;
-  if (Has(facts.kinds, EntryKind::kNotName) && !acronym) add(Evidence::kOtherNotName);
+  if (Has(facts.kinds, EntryKind::kNotName) && (!acronym || facts.common_acronym)) add(Evidence::kOtherNotName);
   const bool common = Has(facts.kinds, EntryKind::kCommonWord) && !acronym;
   if (common) add(Evidence::kOtherCommonWord);
   if (facts.sentence_start && common) add(Evidence::kOtherSentenceStart);

@@ -49,7 +49,7 @@ TABLES = {
                                                      "promise"))], 1),
     "words/festivals.tsv": ([("name", TEXT), ("aliases", OPTIONAL),
                              ("rule", r"(\d\d-\d\d|(easter|orthodox)[+-]\d+|nth:\d\d:[1-7]:(-1|[1-5]))?"), ("country", "([A-Z]{2})?")], 4),
-    "words/not_names.tsv": ([("word", TEXT), ("reason", one_of("date", "function", "noun", "label", "adjective"))], 1),
+    "words/not_names.tsv": ([("word", TEXT), ("reason", one_of("date", "function", "noun", "label", "adjective", "acronym"))], 1),
     "words/news_words.tsv": ([("word", "[a-z]+")], 1),
     "words/common_words.tsv": ([("word", "[a-z]{2,}")], 1),
 }

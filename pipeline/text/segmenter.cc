@@ -167,12 +167,15 @@ bool IsClosing(const Token& token) { return token.closes && (IsQuote(token) || t
 void Abbreviations::Add(std::string_view written, AbbreviationEnd end) {
   if (written.empty()) return;
   const bool capital = !IsAsciiLower(written.front());
-  entries_[FoldHash(written)] = {capital, end};
+  const bool dotted = written.find('.') + 1 < written.size() && written.find('.') != std::string_view::npos;
+  const auto [at, added] = entries_.try_emplace(FoldHash(written), Entry{capital, dotted, end});
+  if (!added && !dotted) at->second = {capital, dotted, end};
 }
 
 const AbbreviationEnd* Abbreviations::Find(std::string_view token) const {
   const auto at = entries_.find(FoldHash(token));
   if (at == entries_.end() || (at->second.capital && IsAsciiLower(token.front()))) return nullptr;
+  if (at->second.dotted && token.find('.') == std::string_view::npos) return nullptr;
   return &at->second.end;
 }
 

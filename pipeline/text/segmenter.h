@@ -38,6 +38,7 @@ class Abbreviations {
  private:
   struct Entry {
     bool capital;
+    bool dotted;  // has a full stop inside, as the text must: "E.U.", not "EU."
     AbbreviationEnd end;
   };
   std::unordered_map<uint64_t, Entry> entries_;
