@@ -2,6 +2,7 @@
 #include "extractors/dates/dates.h"
 #include "extractors/lookup/lookup.h"
 #include "extractors/names/names.h"
+#include "extractors/numbers/numbers.h"
 #include "extractors/organizations/organizations.h"
 #include "extractors/people/people.h"
 #include "extractors/places/places.h"
@@ -42,6 +43,8 @@ Result<Pipeline> Pipeline::Load(const Data& data) {
   // From here on it is known which phrases any gazetteer has an entry for; which reading holds is open.
   load.Add(MakeDatesStage(data));
   // From here on dates are sealed: a number inside one is no number of its own.
+  load.Add(MakeNumbersStage(data));
+  // From here on every amount is known; numbers within dates are none.
   load.Add(MakeNamesStage(data));
   // From here on mentions by name are sealed; whom they mean is not yet said.
   load.Add(MakePlacesStage(data));

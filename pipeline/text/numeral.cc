@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 
 #include "base/utf8.h"
 #include "text/fold.h"
@@ -94,6 +95,34 @@ Rational Rational::Aligned(Wide add, int decimals) const {
   while (decimals < out.decimals_ && add <= kLimit) add *= 10, ++decimals;
   out.valid_ = out.decimals_ == decimals && out.units_ <= kLimit && add <= kLimit;
   out.units_ += add;
+  return out;
+}
+
+Rational Rational::ToThe(int power) const {
+  Rational out(1);
+  out.negative_ = negative_;
+  out.valid_ = valid_;
+  for (int i = 0; i < std::abs(power) && out.valid_; ++i) {
+    if (power > 0 ? out.units_ > kLimit / std::max<Wide>(units_, 1) || out.decimals_ + decimals_ > kMaxDigits || divisor_ != 1 : units_ == 0 || units_ > kLimit) {
+      out.valid_ = false;
+    } else if (power > 0) {
+      out.units_ *= units_;
+      out.decimals_ += decimals_;
+    } else {
+      out = out.Times(static_cast<uint64_t>(Power(decimals_))).Over(static_cast<uint64_t>(units_));
+    }
+  }
+  return out;
+}
+
+Rational Rational::Shifted(int power) const {
+  Rational out = *this;
+  out.decimals_ -= power;
+  for (; out.decimals_ < 0 && out.valid_; ++out.decimals_) {
+    out.units_ *= 10;
+    out.valid_ = out.units_ <= kLimit;
+  }
+  out.valid_ = out.valid_ && out.decimals_ <= kMaxDigits;
   return out;
 }
 
@@ -251,7 +280,7 @@ struct Digits {
   std::string_view view() const { return {buffer.data(), size}; }
 };
 
-// Bytes of a separator between digits at `at`: , . ' ’ ; 0 if there is none. `mark` is what it is.
+// Bytes of a separator between digits at `at`: , . ' ’ or a narrow blank that does not break; 0 if there is none. `mark` is what it is.
 size_t Separator(std::string_view text, size_t at, char& mark) {
   if (at >= text.size()) return 0;
   if (text[at] == ',' || text[at] == '.' || text[at] == '\'') {
@@ -259,7 +288,7 @@ size_t Separator(std::string_view text, size_t at, char& mark) {
     return 1;
   }
   mark = '\'';
-  return text.substr(at, 3) == "’" ? 3 : 0;
+  return text.substr(at, 3) == "’" || text.substr(at, 3) == "\u202f" ? 3 : 0;
 }
 
 // Groups of a numeral as it is written: 12,34,567.8 → lengths 2 2 3 1, marks , , .
@@ -389,10 +418,74 @@ class Parser {
     End(first + 1);
     if (digits.bytes < word.size()) return ParseSuffix(first, digits, word.substr(digits.bytes));
     if (digits.plain && ParseFraction(first)) return true;
+    if (ParsePower(first) || (Text(first + 1 < limit_ ? first + 1 : first) == "×" && Plain(first + 2) == 10 && ParseTimesTen(first + 3))) return true;
     ParseSpaceGroups(first, digits);
     ParseTrailingVulgar();
     ParseScales();
+    ParseLowerScales();
     return true;
+  }
+
+  // 2^10, 2.5^-1
+  bool ParsePower(uint32_t first) {
+    uint32_t at = first + 1;
+    if (!Mark(at, '^') || !Glued(at) || !Glued(at + 1)) return false;
+    bool negative = false;
+    if (Mark(++at, '-') || Mark(at, '+')) {
+      negative = Mark(at, '-') && tokens_[at].span.size() != 2;
+      ++at;
+    }
+    const uint64_t power = Plain(at, 2);
+    if (power == 0 || !Glued(at)) return false;
+    out_.value = out_.value.ToThe(negative ? -static_cast<int>(power) : static_cast<int>(power));
+    out_.digits = 0;
+    End(at + 1);
+    return true;
+  }
+
+  // 1.3e6, 1.3x10^6
+  bool ParseScientific(uint32_t first, std::string_view suffix) {
+    if (suffix == "x10" || suffix == "×10") return ParseTimesTen(first + 1);
+    if (suffix.size() < 2 || suffix.size() > 3 || suffix.front() != 'e' || !std::all_of(suffix.begin() + 1, suffix.end(), IsDigit)) return false;
+    int power = 0;
+    for (const char c : suffix.substr(1)) power = power * 10 + (c - '0');
+    out_.value = out_.value.Shifted(power);
+    out_.digits = 0;
+    return true;
+  }
+  // What follows "× 10": ^6, ^-4, −5
+  bool ParseTimesTen(uint32_t at) {
+    if (Mark(at, '^') && Glued(at)) ++at;
+    const bool negative = Mark(at, '-') && Glued(at);
+    if (negative) ++at;
+    const uint64_t power = Glued(at) ? Plain(at, 2) : 0;
+    if (power == 0 || (!negative && !Mark(at - 1, '^'))) return false;
+    out_.value = out_.value.Shifted(negative ? -static_cast<int>(power) : static_cast<int>(power));
+    out_.digits = 0;
+    End(at + 1);
+    return true;
+  }
+
+  // 2 crore 50 lakh; 3 million and a half; 3 hundred and one
+  void ParseLowerScales() {
+    if (!out_.scaled) return;
+    uint32_t end = out_.tokens.end;
+    uint64_t scale = out_.scale;
+    Numerals::Word word = WordAt(end + 1);
+    while (Plain(end, 3) > 0 && (word.kind == NumberWord::kScale || word.kind == NumberWord::kHundred) && word.value < scale) {
+      out_.value = out_.value.Plus(Rational(Plain(end, 3)).Times(word.value));
+      End(end += 2);
+      scale = word.value;
+      word = WordAt(end + 1);
+    }
+    if (WordAt(end).kind == NumberWord::kAnd && scale == 100 && WordAt(end + 2).kind != NumberWord::kHundred && (Plain(end + 1, 2) > 0 || word.kind == NumberWord::kUnit || word.kind == NumberWord::kTens)) {
+      const Cardinal tail = ReadCardinal(end + 1);
+      out_.value = out_.value.Plus(Plain(end + 1, 2) > 0 ? Rational(Plain(end + 1, 2)) : tail.value);
+      End(std::max(tail.end, end + 2));
+    } else if (WordAt(end).kind == NumberWord::kAnd && word.kind == NumberWord::kArticle && WordAt(end + 2).kind == NumberWord::kPart) {
+      out_.value = out_.value.Plus(Rational(scale).Over(WordAt(end + 2).value));
+      End(end + 3);
+    }
   }
 
   // What is glued to digits: 10k, 21st, 5km.
@@ -405,12 +498,15 @@ class Parser {
     }
     if (IsLetter(suffix.front())) {
       const Numerals::Word word = words_.Find(FoldHash(suffix));
-      if (word.kind == NumberWord::kShort || word.kind == NumberWord::kScale || (word.kind == NumberWord::kMoney && options_.money)) {
+      const bool decimals = !digits.plain && digits.view().find('.') != std::string_view::npos;
+      const bool large = decimals && (suffix == "b" || suffix == "B" || suffix == "M");  // 1.2b; 2b is a flat
+      if (word.kind == NumberWord::kShort || word.kind == NumberWord::kScale || (word.kind == NumberWord::kMoney && (options_.money || large))) {
         Scale(word.value);
         ParseScales();
         return true;
       }
     }
+    if (ParseScientific(first, suffix)) return true;
     out_.suffix = {begin, tokens_[first].span.end};
     out_.span = {tokens_[first].span.begin, begin};
     return true;
@@ -421,6 +517,7 @@ class Parser {
     if (OverUnder(first)) {
       out_.value = out_.value.Over(Plain(first + 2));
       out_.fraction = true;
+      out_.digits = 0;
       End(first + 3);
       ParseScales();
       return true;
@@ -429,6 +526,7 @@ class Parser {
     if (at >= limit_ || tokens_[at].line_start || !OverUnder(at) || Plain(at) >= Plain(at + 2)) return false;
     out_.value = out_.value.Plus(Rational(Plain(at)).Over(Plain(at + 2)));
     out_.fraction = true;
+    out_.digits = 0;
     End(at + 3);
     ParseScales();
     return true;
@@ -470,6 +568,7 @@ class Parser {
 
   void Scale(uint64_t factor) {
     out_.value = out_.value.Times(factor);
+    out_.scale = out_.scale <= UINT64_MAX / factor ? out_.scale * factor : 1;
     out_.scaled = true;
     out_.digits = 0;
   }
@@ -482,7 +581,8 @@ class Parser {
       const bool shorts = word.kind == NumberWord::kShort || (word.kind == NumberWord::kMoney && options_.money);
       if (at >= limit_ || tokens_[at].line_start) return;
       if (shorts && (out_.scaled || text_[tokens_[at].span.begin] == 'K')) return;  // K is Kelvin
-      if (word.kind != NumberWord::kHundred && word.kind != NumberWord::kScale && word.kind != NumberWord::kGroup && !shorts) return;
+      const bool plural = word.kind == NumberWord::kPlural && word.value != 10 && word.value != 20 && !out_.scaled;  // "three dozens", "5 millions"
+      if (word.kind != NumberWord::kHundred && word.kind != NumberWord::kScale && word.kind != NumberWord::kGroup && !shorts && !plural) return;
       if (word.kind == NumberWord::kGroup && word.value == 20) return;  // "a 3-1 score"
       if (shorts && Hyphen(at + 1)) return;
       Scale(word.value);
@@ -551,7 +651,7 @@ class Parser {
         End(first + 1);
         return true;
       case NumberWord::kArticle: return ParseArticle(first);
-      case NumberWord::kPart: return word.value == 2 && ParseHalf(first);
+      case NumberWord::kPart: return word.value == 2 ? ParseHalf(first) : ParseQuarterScale(first, word.value);
       default: return false;
     }
   }
@@ -565,7 +665,7 @@ class Parser {
       case NumberWord::kHundred:
       case NumberWord::kScale: return ParseCardinal(first);
       case NumberWord::kGroup:
-        if (word.value == 20 && WordOf(at + 1) == false) return false;
+        if (word.value == 20 && !WordOf(at + 1)) return false;
         out_.value = Rational(word.value);
         End(at + 1);
         return true;
@@ -573,7 +673,7 @@ class Parser {
         if (word.value == 2) return ParseHalf(at);
         [[fallthrough]];
       case NumberWord::kOrdinal:  // "a third man" counts, "a third of the men" parts
-        if (word.value < 3 || !WordOf(at + 1)) return false;
+        if (word.value < 3 || !(WordOf(at + 1) || ByAPart(first, at + 1))) return false;
         out_.value = Rational(1).Over(word.value);
         out_.fraction = true;
         End(at + 1);
@@ -581,6 +681,13 @@ class Parser {
         return true;
       default: return false;
     }
+  }
+  // "fell by a third", "nearly a quarter, said": after these words, and nothing behind that it could count.
+  bool ByAPart(uint32_t first, uint32_t next) const {
+    if (first == 0 || (next < limit_ && tokens_[next].mark == 0)) return false;
+    for (const std::string_view word : {"by", "than", "nearly", "almost", "about", "over", "roughly"})
+      if (Is(first - 1, word)) return true;
+    return false;
   }
   bool WordOf(uint32_t at) const { return at < limit_ && Is(at, "of"); }
   bool Is(uint32_t at, std::string_view word) const {
@@ -608,6 +715,11 @@ class Parser {
     ParseScales();
     return true;
   }
+  // quarter million
+  bool ParseQuarterScale(uint32_t first, uint64_t under) {
+    out_.value = Rational(1).Over(under);
+    return ScaleAt(first + 1);
+  }
   // "three-quarters of a million"
   void ParseOfScale() {
     const uint32_t at = out_.tokens.end;
@@ -619,6 +731,7 @@ class Parser {
     Cardinal whole = ReadCardinal(first);
     out_.value = whole.value;
     out_.scaled = whole.scaled;
+    if (whole.last_kind == NumberWord::kScale || whole.last_kind == NumberWord::kHundred) out_.scale = whole.last;
     End(whole.end);
     if (whole.end == first) return false;
     if (ParseOrdinalEnd(whole) || ParseParts(whole, first) || ParseAndPart(whole)) return true;
@@ -652,8 +765,11 @@ class Parser {
         next = SkipHyphen(next + 1);
         word = WordAt(next);
         if (word.kind != NumberWord::kUnit && word.kind != NumberWord::kTens) break;
-        if (AndStartsAnother(next)) break;
+        const NumberWord behind = WordAt(SkipHyphen(next + 1)).kind;
+        if (word.kind == NumberWord::kUnit && (behind == NumberWord::kParts || behind == NumberWord::kPart)) break;  // "and three quarters"
       }
+      if (last == NumberWord::kScale && Mark(next, ',') && WordAt(next + 1).kind == NumberWord::kUnit && WordAt(next + 2).kind == NumberWord::kHundred)
+        word = WordAt(++next);  // "three million, two hundred and forty"
       if (word.kind == NumberWord::kUnit) {
         const bool fits = last == NumberWord::kNone || after_scale || (last == NumberWord::kTens && word.value > 0 && word.value < 10);
         if (!fits) break;
@@ -688,9 +804,6 @@ class Parser {
     out.last_kind = last;
     return out;
   }
-  // "two thousand and one hundred": what follows "and" is a numeral of hundreds of its own.
-  bool AndStartsAnother(uint32_t at) const { return WordAt(at + 1).kind == NumberWord::kScale; }
-
   // twenty-first, two hundredth, hundred and fifth
   bool ParseOrdinalEnd(const Cardinal& whole) {
     uint32_t at = SkipHyphen(whole.end);
@@ -711,7 +824,9 @@ class Parser {
 
   // two-thirds, one half, one twenty-fifth
   bool ParseParts(const Cardinal& whole, uint32_t first) {
-    const uint32_t at = SkipHyphen(whole.end);
+    // Old newswire has blanks around its hyphens: "two - thirds".
+    const bool spaced = Mark(whole.end, '-') && WordAt(whole.end + 1).kind == NumberWord::kParts;
+    const uint32_t at = spaced ? whole.end + 1 : SkipHyphen(whole.end);
     const Numerals::Word word = WordAt(at);
     const bool one = whole.value.Whole() == 1 && whole.end == first + 1;
     if (word.kind == NumberWord::kParts ? !whole.value.IsZero()
@@ -747,9 +862,15 @@ class Parser {
     const bool part = over == 1 ? word.kind == NumberWord::kPart || (word.kind == NumberWord::kOrdinal && word.value > 2) : word.kind == NumberWord::kParts;
     // "two men and a third", "five and a third man": an ordinal parts only where nothing follows it that it could count.
     if (!part || (word.kind == NumberWord::kOrdinal && at + 1 < limit_ && tokens_[at + 1].shape == Shape::kLower && !WordOf(at + 1))) return false;
-    out_.value = out_.value.Plus(Rational(over).Over(word.value));
-    out_.fraction = true;
+    // "a million and a half" is half a million more, "a billion and a quarter million" as much as it says.
+    uint64_t of = whole.last_kind == NumberWord::kScale ? whole.last : 1;
     End(at + 1);
+    if (const Numerals::Word own = WordAt(at + 1); of > 1 && own.kind == NumberWord::kScale) {
+      of = own.value;
+      End(at + 2);
+    }
+    out_.value = out_.value.Plus(Rational(over).Times(of).Over(word.value));
+    out_.fraction = of == 1;
     ParseScales();
     return true;
   }

@@ -35,6 +35,8 @@ class Rational {
   Rational Times(uint64_t factor) const;
   Rational Over(uint64_t divisor) const;  // requires: divisor > 0
   Rational Plus(const Rational& other) const;  // of the absolute values; the sign stays
+  Rational Shifted(int power) const;           // times ten to the power
+  Rational ToThe(int power) const;             // of the absolute value; the sign stays
   Rational Negated() const;
 
   // False once a step went beyond 10^30: the value then means nothing.
@@ -69,6 +71,7 @@ struct Numeral {
   bool scaled = false;    // holds a scale: million, bn, crore, dozen
   bool fraction = false;  // holds a fraction: two-thirds, 3 1/2, half
   bool article = false;   // begins with "a": a dozen, a million
+  uint64_t scale = 1;     // what its last words multiply by: 1000000 of "two million", for "one to two million"
   uint8_t digits = 0;     // how many digits, where it is written as digits without separators or scale; else 0
 
   // Four bare digits from 1000 to 2999: whether it is a year, the words around it tell.
