@@ -182,7 +182,7 @@ void AmountReader::TakeBehind(Amount& amount) const {
   const bool money = amount.kind == NumberKind::kMoney;
   if (!glued && (first >= view_.limit || (view_.tokens[first].line_start && view_.tokens[first].paragraph_start))) return;
 
-  const Lexicon::Found rule = money ? Lexicon::Found{} : look(Bit(Sense::kAfter));
+  const Lexicon::Found rule = money || (glued && IsDecade(amount)) ? Lexicon::Found{} : look(Bit(Sense::kAfter));
   const Lexicon::Found found = look(kMoneySenses | (money ? 0 : kUnitSenses));
   if (rule && (!found || rule.tokens.size() >= found.tokens.size())) {
     const Rule& says = view_.lexicon.rule(rule.reading->row);
@@ -252,7 +252,7 @@ void AmountReader::TakeBehind(Amount& amount) const {
 // "40s", "1990s": what they mean, the words before them tell.
 bool AmountReader::IsDecade(const Amount& amount) const {
   const std::string_view suffix = Slice(view_.text, amount.numeral.suffix);
-  return suffix == "s";
+  return suffix == "s" && amount.value.Whole() && *amount.value.Whole() % 10 == 0;
 }
 
 // A "pound" behind a number is money where there are many, where pounds are paid with, and not next to words of weight.

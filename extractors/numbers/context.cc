@@ -106,7 +106,8 @@ bool IsName(const View& view, const Amount& amount, uint32_t first, bool approxi
   if (amount.numeral.digits > 0 && amount.numeral.digits <= 2 && !approximate && (((before_class & kLabelMonth) != 0 && view.Capital(before)) || ((view.ClassOf(end) & kLabelMonth) != 0 && view.Capital(end))))
     return true;
   if (approximate) return false;
-  if ((before_class & kLabelSkip) != 0 && amount.numeral.digits > 0 && !noun) return true;
+  if ((before_class & kLabelSkip) != 0 && amount.numeral.digits > 0) return true;
+  if ((before_class & kLabelPlain) != 0 && amount.numeral.digits > 0) return false;
   // "221 Baker Street", "1600 Pennsylvania Ave."
   if (amount.numeral.digits > 0)
     for (uint32_t at = end; at < end + 4 && view.Has(at) && (view.Capital(at) || view.tokens[at].shape == Shape::kAlphanumeric); ++at)

@@ -40,7 +40,10 @@ bool MayBeNoun(const View& view, uint32_t at) {
 
 TokenRange CountedNoun(const View& view, uint32_t from, bool singular) {
   uint32_t first = from;
-  if (view.Hyphen(first)) ++first;
+  if (view.Hyphen(first)) {  // "12-member council"
+    const bool noun = view.Lower(first + 1) && (view.ClassOf(first + 1) & kStop) == 0 && !EndsIn(view.Text(first + 1), "ed");
+    return noun ? TokenRange{first + 1, first + 2} : TokenRange{};
+  }
   // "200 of her relatives", "three more people", "dozens of the"
   while (view.Has(first) && (view.ClassOf(first) & kSkipBefore) != 0 && first < from + 4) ++first;
   if (Stops(view, first)) return {};

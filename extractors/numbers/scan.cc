@@ -48,7 +48,7 @@ uint32_t Scanner::Take(uint32_t at) {
   const Token& token = view_.tokens[at];
   if (token.shape != Shape::kNumber && token.shape != Shape::kAlphanumeric && token.mark == 0) {
     switch (view_.numerals.Find(token.fold).kind) {
-      case NumberWord::kPlural: return TakePlural(at, {});
+      case NumberWord::kPlural: return TakePlural(at, at, {});
       case NumberWord::kScale:
       case NumberWord::kHundred:
       case NumberWord::kGroup: return TakeBareScale(at);
@@ -115,7 +115,8 @@ std::string_view VagueNameOf(uint64_t first, uint64_t second) {
 }  // namespace
 
 // dozens of people, tens of thousands, hundreds of millions of dollars: at least so many, and how it was said
-uint32_t Scanner::TakePlural(uint32_t at, std::string_view approx) {
+// `vague`: where the expression starts, at "several" of "several hundred".
+uint32_t Scanner::TakePlural(uint32_t at, uint32_t vague, std::string_view approx) {
   const uint64_t first = view_.numerals.Find(view_.tokens[at].fold).value;
   uint64_t second = 0;
   uint32_t end = at + 1;
@@ -146,7 +147,8 @@ uint32_t Scanner::TakePlural(uint32_t at, std::string_view approx) {
     if (unit.reading->sense == Sense::kUnitName) amount.kind = NumberKind::kMeasure, amount.unit = view_.lexicon.unit(unit.reading->row).code;
     if (amount.kind != NumberKind::kCount) amount.tokens.end = unit.tokens.end, amount.span = view_.SpanOf(amount.tokens);
   }
-  draft.first = at, draft.end = amount.tokens.end;
+  if (vague < at) amount.tokens.begin = vague, amount.span = view_.SpanOf(amount.tokens);
+  draft.first = vague, draft.end = amount.tokens.end;
   Number& number = Add(amount.kind, amount.tokens, amount.span, amount.rule);
   number.min = amount.value.ToString();
   number.approx = approx.empty() ? VagueNameOf(first, second) : approx;
@@ -158,9 +160,9 @@ uint32_t Scanner::TakePlural(uint32_t at, std::string_view approx) {
 // several hundred people; a million-dollar home
 uint32_t Scanner::TakeBareScale(uint32_t at) {
   const Numerals::Word word = view_.numerals.Find(view_.tokens[at].fold);
-  if (view_.Is(at - 1, "several") || view_.Is(at - 1, "few") || view_.Is(at - 1, "many") || (view_.Is(at - 1, "of") && view_.Is(at - 2, "couple"))) {
+  if (at > floor_ && (view_.Is(at - 1, "several") || view_.Is(at - 1, "few") || view_.Is(at - 1, "many") || (view_.Is(at - 1, "of") && view_.Is(at - 2, "couple")))) {
     if (word.kind == NumberWord::kGroup && word.value != 12) return at;
-    return TakePlural(at, VagueNameOf(word.value, 0));
+    return TakePlural(at, view_.Is(at - 1, "of") ? at - 2 : at - 1, VagueNameOf(word.value, 0));
   }
   if (word.kind != NumberWord::kScale || !view_.Hyphen(at + 1) || view_.Mark(at - 1, '-')) return at;
   const Lexicon::Found money = view_.lexicon.Forward(view_.text, view_.tokens, at + 2, view_.limit, Bit(Sense::kCurrencyName));

@@ -36,7 +36,7 @@ class Scanner {
 
   // Each looks at token `at`, which may start a number, adds what it finds and returns the token to go on with.
   uint32_t Take(uint32_t at);
-  uint32_t TakePlural(uint32_t at, std::string_view approx);
+  uint32_t TakePlural(uint32_t at, uint32_t vague, std::string_view approx);
   uint32_t TakeBareScale(uint32_t at);
   uint32_t TakeArticle(uint32_t at);
   uint32_t TakeOrdinal(const Amount& amount);

@@ -103,7 +103,7 @@ Rational Rational::ToThe(int power) const {
   out.negative_ = negative_;
   out.valid_ = valid_;
   for (int i = 0; i < std::abs(power) && out.valid_; ++i) {
-    if (power > 0 ? out.units_ > kLimit / std::max<Wide>(units_, 1) || out.decimals_ + decimals_ > kMaxDigits || divisor_ != 1 : units_ == 0 || units_ > kLimit) {
+    if (power > 0 ? out.units_ > kLimit / std::max<Wide>(units_, 1) || out.decimals_ + decimals_ > kMaxDigits || divisor_ != 1 : units_ == 0 || units_ > 1'000'000'000'000 || decimals_ > 12) {
       out.valid_ = false;
     } else if (power > 0) {
       out.units_ *= units_;
@@ -164,8 +164,9 @@ std::string Rational::ToString() const {
     return sign + digits;
   }
   // Ten significant digits by long division, the last one rounded.
-  while (decimals > 6 && units % 10 == 0) units /= 10, --decimals;
-  const Wide divisor = divisor_ * Power(std::min(decimals, 18));
+  constexpr int kMostDecimals = 18;  // with the largest divisor they fill 128 bits; what lies beyond them cannot be seen in ten digits
+  for (; decimals > kMostDecimals; --decimals) units /= 10;
+  const Wide divisor = divisor_ * Power(decimals);
   Wide rest = units % divisor;
   std::string digits = Decimal(units / divisor);
   size_t point = digits.size(), significant = digits == "0" ? 0 : digits.size();
