@@ -8,35 +8,43 @@ namespace factbox::dates {
 
 void Cues::Read(const Data& data, Mistakes& mistakes) {
   for (const Data::File& file : data.Files("extractors/dates/cues.tsv")) {
-    const TsvTable table = ReadTsv(file.name, file.text, {"words", "direction"}, mistakes);
+    const TsvTable table = ReadTsv(file.name, file.text, {"words", "outlook"}, mistakes);
     for (const TsvRow& row : table.rows) {
-      if (row.cells[1] != "last" && row.cells[1] != "next") mistakes.push_back(table.At(row, 1, "'" + std::string(row.cells[1]) + "' is neither last nor next"));
-      for (const std::string_view word : SplitAlternatives(row.cells[0])) words_[FoldHash(word)] = row.cells[1] == "next" ? Direction::kNext : Direction::kLast;
+      const Outlook outlook = row.cells[1] == "back"       ? Outlook::kBack
+                              : row.cells[1] == "ahead"    ? Outlook::kAhead
+                              : row.cells[1] == "reported" ? Outlook::kReported
+                                                           : Outlook::kNone;
+      if (outlook == Outlook::kNone) mistakes.push_back(table.At(row, 1, "'" + std::string(row.cells[1]) + "' is neither back, ahead nor reported"));
+      for (const std::string_view word : SplitAlternatives(row.cells[0])) words_[FoldHash(word)] = outlook;
     }
   }
 }
 
-Direction Cues::Of(const Input& input, uint32_t at) const {
+Outlook Cues::Of(const Input& input, uint32_t at) const {
   const Token& token = input.tokens[at];
-  if (token.shape == Shape::kPunctuation || token.shape == Shape::kNumber) return Direction::kOpen;
+  if (token.shape == Shape::kPunctuation || token.shape == Shape::kNumber) return Outlook::kNone;
   if (const auto word = words_.find(token.fold); word != words_.end()) return word->second;
   const std::string_view text = Slice(input.text, token.span);
   constexpr size_t kShortest = 5;  // "used", "fled"; shorter ones in -ed are nouns (shed, bed)
-  if (token.shape == Shape::kLower && text.size() >= kShortest - 1 && text.substr(text.size() - 2) == "ed") return Direction::kLast;
+  if (token.shape == Shape::kLower && text.size() >= kShortest - 1 && text.substr(text.size() - 2) == "ed") return Outlook::kBack;
   // "he'll" is one token
   if (text.size() > 3 && text.substr(text.size() - 2) == "ll" && (text[text.size() - 3] == '\'' || static_cast<signed char>(text[text.size() - 3]) < 0))
-    return Direction::kNext;
-  return Direction::kOpen;
+    return Outlook::kAhead;
+  return Outlook::kNone;
 }
 
-Direction Cues::Around(const Input& input, TokenRange sentence, TokenRange tokens) const {
+Outlook Cues::Around(const Input& input, TokenRange sentence, TokenRange tokens) const {
   constexpr uint32_t kBefore = 14, kBehind = 12;  // tokens; a clause seldom is longer
   const uint32_t first = std::max(sentence.begin, tokens.begin > kBefore ? tokens.begin - kBefore : 0);
   for (uint32_t at = tokens.begin; at-- > first;)
-    if (const Direction direction = Of(input, at); direction != Direction::kOpen) return direction;
+    if (const Outlook outlook = Of(input, at); outlook != Outlook::kNone) {
+      // "to be held", "will be tried": the participle says nothing, the word before it does.
+      const Outlook auxiliary = at > first ? Of(input, at - 1) : Outlook::kNone;
+      return auxiliary == Outlook::kAhead ? auxiliary : outlook;
+    }
   for (uint32_t at = tokens.end; at < std::min(sentence.end, tokens.end + kBehind); ++at)
-    if (const Direction direction = Of(input, at); direction != Direction::kOpen) return direction;
-  return Direction::kOpen;
+    if (const Outlook outlook = Of(input, at); outlook != Outlook::kNone) return outlook;
+  return Outlook::kNone;
 }
 
 }  // namespace factbox::dates

@@ -5,20 +5,27 @@
 #include <unordered_map>
 
 #include "extractors/dates/atoms.h"
-#include "extractors/dates/meaning.h"
 
 namespace factbox::dates {
+
+// Which way a clause looks.
+enum class Outlook : uint8_t {
+  kNone,
+  kReported,  // said, told: back for a day of the week, nothing for a month: "said the April vote was fair"
+  kBack,
+  kAhead,
+};
 
 // Whether words look back or ahead. Filled once, then const = thread-safe.
 class Cues {
  public:
   void Read(const Data& data, Mistakes& mistakes);
-  // The direction that the sentence gives to the tokens: kLast, kNext, or kOpen where nothing is said.
-  Direction Around(const Input& input, TokenRange sentence, TokenRange tokens) const;
+  // How the words around these tokens look.
+  Outlook Around(const Input& input, TokenRange sentence, TokenRange tokens) const;
 
  private:
-  Direction Of(const Input& input, uint32_t token) const;
-  std::unordered_map<uint64_t, Direction> words_;
+  Outlook Of(const Input& input, uint32_t token) const;
+  std::unordered_map<uint64_t, Outlook> words_;
 };
 
 }  // namespace factbox::dates

@@ -142,6 +142,15 @@ class DatesStage : public Stage {
     expressions = std::move(out);
   }
 
+  // Without the full stop that ends the sentence: "in 480 BC."
+  static Span SpanOf(const Input& input, TokenRange tokens) {
+    const Token& last = input.tokens[tokens.end - 1];
+    Span span{input.tokens[tokens.begin].span.begin, last.span.end};
+    const std::string_view text = Slice(input.text, last.span);
+    if (last.full_stop && last.shape == Shape::kUpper && tokens.end == input.limit && text.find('.') == text.size() - 1) --span.end;
+    return span;
+  }
+
   void ResolveAll(const Document& document, Input& input, const std::vector<Found>& found, std::vector<DateExpression>& dates) const {
     std::vector<const Meaning*> meanings;
     for (const Found& in : found)
@@ -155,7 +164,7 @@ class DatesStage : public Stage {
         DateExpression date;
         if (!resolver.Resolve(input, in.sentence, expression, date)) continue;
         date.tokens = expression.tokens;
-        date.span = {input.tokens[expression.tokens.begin].span.begin, input.tokens[expression.tokens.end - 1].span.end};
+        date.span = SpanOf(input, expression.tokens);
         date.why.rule = expression.rule->id;
         dates.push_back(std::move(date));
       }

@@ -17,7 +17,7 @@ namespace {
 // Tried 45, 60, 90, 120 on the newswire of the development set; 60 to 120 score the same.
 constexpr int64_t kAhead = 90;
 // Likewise for a month, counted to its first day.
-constexpr int64_t kMonthAhead = 45;
+constexpr int64_t kMonthAhead = 45, kMonthAheadAgainstWords = 0;
 // The same where the words around look back: "set the Jan. 14 deadline" on January 5.
 constexpr int64_t kAheadAgainstWords = 75;
 // Behind this many days the past one is meant though the words look ahead: "will mark the June 3 attack" on June 20.
@@ -202,11 +202,12 @@ Resolver::Point Resolver::WithYear(const Meaning& m, int32_t year, DateAnchor an
     out.day = NthWeekday(year, m.month, 4, m.nth == kAbsent ? 1 : m.nth);
     if (out.day.day != 0) out.grain = Unit::kWeek;
   } else if (m.month != kAbsent && m.day != kAbsent) {
-    // "the last day of February" is day 31 of it
-    const int last = DaysInMonth(year, m.month);
-    if (m.day > last && m.day != 31) return out;
+    if (m.day > DaysInMonth(year, m.month)) return out;
     at_month(m.month, Unit::kDay, 0);
-    out.day.day = static_cast<uint8_t>(std::min(m.day, last));
+    out.day.day = static_cast<uint8_t>(m.day);
+  } else if (m.month != kAbsent && m.nth == -1) {  // its last day
+    at_month(m.month, Unit::kDay, 0);
+    out.day.day = static_cast<uint8_t>(DaysInMonth(year, m.month));
   } else if (m.month != kAbsent) {
     at_month(m.month, Unit::kMonth, 0);
   } else if (m.quarter != kAbsent) {
@@ -231,7 +232,7 @@ int32_t Resolver::YearInNarrative(const Meaning& m) const {
 }
 
 // The year that makes the parts of `m` lie where direction and cue say, seen from the day of publication.
-bool Resolver::PickYear(const Meaning& m, Direction cue, int32_t& year) const {
+bool Resolver::PickYear(const Meaning& m, Outlook cue, int32_t& year) const {
   if (setting_.narrative && last_year_ && m.direction != Direction::kNext && m.direction != Direction::kLast && m.direction != Direction::kThis) {
     year = YearInNarrative(m);
     return true;
@@ -273,6 +274,7 @@ bool Resolver::PickYear(const Meaning& m, Direction cue, int32_t& year) const {
     return true;
   }
   const int64_t days_behind = DaysBetween(*behind, now), days_ahead = DaysBetween(now, *ahead);
+  const bool month_only = m.day == kAbsent && m.festival.empty();
   bool back;
   switch (m.direction) {
     case Direction::kLast: back = true; break;
@@ -280,23 +282,23 @@ bool Resolver::PickYear(const Meaning& m, Direction cue, int32_t& year) const {
     case Direction::kUpcoming: back = false; break;
     default:
       back = inside                      ? true
-             : cue == Direction::kNext   ? days_behind <= kBehindAgainstWords
-             : cue == Direction::kLast   ? days_ahead > kAheadAgainstWords
+             : cue == Outlook::kAhead   ? days_behind <= kBehindAgainstWords
+             : cue == Outlook::kBack   ? days_ahead > (month_only ? kMonthAheadAgainstWords : kAheadAgainstWords)
                                          : m.month == kAbsent && m.festival.empty() ? true
-                                         : days_ahead > (m.day == kAbsent && m.festival.empty() ? kMonthAhead : kAhead);
+                                         : days_ahead > (month_only ? kMonthAhead : kAhead);
   }
   year = back ? year_of(behind) : year_of(ahead);
   return true;
 }
 
-Resolver::Point Resolver::WithoutYear(const Meaning& m, Direction cue) const {
+Resolver::Point Resolver::WithoutYear(const Meaning& m, Outlook cue) const {
   int32_t year = 0;
   if (!PickYear(m, cue, year)) return {};
   const bool text = (setting_.narrative || m.direction == Direction::kThat) && last_year_;
   return WithYear(m, year, text ? DateAnchor::kText : DateAnchor::kPublished);
 }
 
-Resolver::Point Resolver::Weekday(const Meaning& m, Direction cue) const {
+Resolver::Point Resolver::Weekday(const Meaning& m, Outlook cue) const {
   Point out;
   const bool text = m.direction == Direction::kThat && last_day_;
   if (!text && !setting_.published) return out;
@@ -319,15 +321,15 @@ Resolver::Point Resolver::Weekday(const Meaning& m, Direction cue) const {
     case Direction::kLast: days = back == 0 ? -7 : -back; break;
     case Direction::kNext: days = 7 + m.weekday - today; break;
     case Direction::kUpcoming: days = ahead == 0 ? 7 : ahead; break;
-    case Direction::kThis: days = cue == Direction::kLast && back < today ? -back : ahead; break;
+    case Direction::kThis: days = (cue == Outlook::kBack || cue == Outlook::kReported) && back < today ? -back : ahead; break;
     case Direction::kThat: days = -back; break;
-    case Direction::kOpen: days = cue == Direction::kNext ? ahead : -back; break;
+    case Direction::kOpen: days = cue == Outlook::kAhead ? ahead : -back; break;
   }
   out.day = AddDays(now, days);
   return out;
 }
 
-Resolver::Point Resolver::DatePoint(const Meaning& meaning, Direction cue) const {
+Resolver::Point Resolver::DatePoint(const Meaning& meaning, Outlook cue) const {
   Meaning m = meaning;
   if (m.first != kAbsent) {
     const bool month_first = (setting_.month_first && m.first <= 12) || m.second_of > 12;
@@ -380,7 +382,7 @@ Resolver::Point Resolver::DayOfClock() const {
 
 // ---------------------------------------------------------------------------------------------------------------- dates by their distance
 
-Resolver::Point Resolver::Shifted(const Meaning& m, Direction cue) const {
+Resolver::Point Resolver::Shifted(const Meaning& m, Outlook cue) const {
   Point origin;
   const bool day_wise = m.unit == Unit::kDay || m.unit == Unit::kWeekend;
   const bool by_text = m.from == From::kText || (setting_.narrative && !day_wise && m.direction == Direction::kThis);
@@ -402,7 +404,7 @@ Resolver::Point Resolver::Shifted(const Meaning& m, Direction cue) const {
   if (unit == Unit::kYear && n != std::floor(n)) n *= 12, unit = Unit::kMonth;
   auto steps = static_cast<int64_t>(std::min(n, 1e6)) * Sign(m.direction);
   if (unit == Unit::kWeekend && m.direction == Direction::kOpen) {
-    const bool now_or_ahead = WeekdayOf(origin.day) >= 6 || cue == Direction::kNext;  // on a Monday "the weekend" is the one behind
+    const bool now_or_ahead = WeekdayOf(origin.day) >= 6 || cue == Outlook::kAhead;  // on a Monday "the weekend" is the one behind
     steps = now_or_ahead ? 0 : -1;
   }
   if (unit == Unit::kWeekend && steps == -1 && WeekdayOf(origin.day) == 7 && m.direction == Direction::kLast) steps = -1;
@@ -428,7 +430,7 @@ Resolver::Point Resolver::Shifted(const Meaning& m, Direction cue) const {
   return out;
 }
 
-Resolver::Point Resolver::Offset(const Meaning& m, Direction cue) const {
+Resolver::Point Resolver::Offset(const Meaning& m, Outlook cue) const {
   if (m.base.empty()) return {};
   const Point base = PointOf(m.base.front(), cue);
   const double n = m.n < 0 ? 1 : m.n;
@@ -437,7 +439,7 @@ Resolver::Point Resolver::Offset(const Meaning& m, Direction cue) const {
   return Move(base, m.unit, static_cast<int64_t>(n) * Sign(m.direction));
 }
 
-Resolver::Point Resolver::PointOf(const Meaning& meaning, Direction cue) const {
+Resolver::Point Resolver::PointOf(const Meaning& meaning, Outlook cue) const {
   switch (meaning.op) {
     case Op::kDate: return DatePoint(meaning, cue);
     case Op::kShift: return Shifted(meaning, cue);
@@ -492,7 +494,8 @@ bool Resolver::Resolve(const Input& input, TokenRange sentence, const Expression
   const std::string clock = Clock(m);
   out.kind = clock.empty() ? DateKind::kDate : DateKind::kTime;
   if (point.grain == Unit::kNone) {
-    const bool wrong = m.year != kAbsent && m.month != kAbsent && m.day != kAbsent;
+    constexpr int kSomeLeapYear = 2000;
+    const bool wrong = m.month != kAbsent && m.day != kAbsent && (m.year != kAbsent || m.day > DaysInMonth(kSomeLeapYear, m.month));
     if (wrong) return false;
     out.value = Unresolved(m);
   } else {

@@ -41,16 +41,16 @@ class Resolver {
     DateAnchor anchor = DateAnchor::kNone;
   };
 
-  Point PointOf(const Meaning& meaning, Direction cue) const;
-  Point DatePoint(const Meaning& meaning, Direction cue) const;
+  Point PointOf(const Meaning& meaning, Outlook cue) const;
+  Point DatePoint(const Meaning& meaning, Outlook cue) const;
   Point WithYear(const Meaning& meaning, int32_t year, DateAnchor anchor) const;
-  Point WithoutYear(const Meaning& meaning, Direction cue) const;
-  Point Weekday(const Meaning& meaning, Direction cue) const;
-  Point Shifted(const Meaning& meaning, Direction cue) const;
-  Point Offset(const Meaning& meaning, Direction cue) const;
+  Point WithoutYear(const Meaning& meaning, Outlook cue) const;
+  Point Weekday(const Meaning& meaning, Outlook cue) const;
+  Point Shifted(const Meaning& meaning, Outlook cue) const;
+  Point Offset(const Meaning& meaning, Outlook cue) const;
   Point DayOfClock() const;
   bool YearOf(const Meaning& meaning, int32_t& year, DateAnchor& anchor) const;
-  bool PickYear(const Meaning& meaning, Direction cue, int32_t& year) const;
+  bool PickYear(const Meaning& meaning, Outlook cue, int32_t& year) const;
   int32_t YearInNarrative(const Meaning& meaning) const;
   void Remember(const Point& point);
   static Point Move(Point from, Unit unit, int64_t n);

@@ -60,7 +60,7 @@ bool IsNarrative(const std::optional<CivilDate>& published, const std::vector<co
     }
   }
   // Accounts of wars and lives have dozens; reports that look back have a few, and a "Monday" in the first sentence.
-  constexpr int kFewest = 6;
+  constexpr int kFewest = 5;
   return named >= kFewest && past * 5 >= named * 3 && near * 4 <= named;
 }
 
