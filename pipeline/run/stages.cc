@@ -43,13 +43,13 @@ Result<Pipeline> Pipeline::Load(const Data& data) {
   // From here on it is known which phrases any gazetteer has an entry for; which reading holds is open.
   load.Add(MakeDatesStage(data));
   // From here on dates are sealed: a number inside one is no number of its own.
-  //LOCAL   load.Add(MakeNumbersStage(data));
+  load.Add(MakeNumbersStage(data));
   // From here on every amount is known; numbers within dates are none.
-  //LOCAL   load.Add(MakeNamesStage(data));
+  load.Add(MakeNamesStage(data));
   // From here on mentions by name are sealed; whom they mean is not yet said.
-  //LOCAL   load.Add(MakePlacesStage(data));
-  //LOCAL   load.Add(MakeOrganizationsStage(data));
-  //LOCAL   load.Add(MakePeopleStage(data));
+  load.Add(MakePlacesStage(data));
+  load.Add(MakeOrganizationsStage(data));
+  load.Add(MakePeopleStage(data));
 
   if (const Status status = load.Finish(); !status) return status.error();
   return pipeline;
