@@ -20,11 +20,12 @@ struct Error {
   std::string message;
 };
 
-template <class T>
+// `E` is Error wherever the message stands alone; a parser whose caller knows the file and line gives a place within the text instead.
+template <class T, class E = Error>
 class [[nodiscard]] Result {
  public:
   Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
-  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}
+  Result(E error) : state_(std::in_place_index<1>, std::move(error)) {}
 
   explicit operator bool() const { return state_.index() == 0; }
 
@@ -36,7 +37,7 @@ class [[nodiscard]] Result {
   const T* operator->() const { return const_cast<Result*>(this)->get(); }
 
   // Requires: the result holds an error.
-  const Error& error() const {
+  const E& error() const {
     assert(state_.index() == 1);
     return *std::get_if<1>(&state_);
   }
@@ -46,7 +47,7 @@ class [[nodiscard]] Result {
     assert(state_.index() == 0);
     return std::get_if<0>(&state_);
   }
-  std::variant<T, Error> state_;
+  std::variant<T, E> state_;
 };
 
 // Success, or an error.

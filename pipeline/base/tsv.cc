@@ -38,10 +38,10 @@ std::string ToString(const Mistakes& mistakes) {
   return out;
 }
 
-Mistake TsvTable::At(const TsvRow& row, size_t cell, std::string message) const {
+Mistake TsvTable::At(const TsvRow& row, size_t cell, std::string message, size_t offset) const {
   const size_t index = static_cast<size_t>(&row - rows.data());
   const int column = index < columns_of_cells_.size() && cell < columns_of_cells_[index].size() ? columns_of_cells_[index][cell] : 1;
-  return {file, row.line, column, std::move(message)};
+  return {file, row.line, column + static_cast<int>(offset), std::move(message)};
 }
 
 TsvTable ReadTsv(std::string file, std::string_view text, const std::vector<std::string_view>& columns, Mistakes& mistakes) {

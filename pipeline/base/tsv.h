@@ -37,8 +37,9 @@ struct TsvTable {
   std::string file;
   std::vector<TsvRow> rows;
 
-  // A mistake at a cell of a row, for the reader of the table to add its own.
-  Mistake At(const TsvRow& row, size_t cell, std::string message) const;
+  // A mistake at a cell of a row (`offset` bytes into it), for the reader of the table to add its own.
+  // Requires: `row` is one of `rows`, not a copy.
+  Mistake At(const TsvRow& row, size_t cell, std::string message, size_t offset = 0) const;
 
  private:
   friend TsvTable ReadTsv(std::string file, std::string_view text, const std::vector<std::string_view>& columns, Mistakes& mistakes);

@@ -614,7 +614,7 @@ class Parser {
   }
 
   const VulgarFraction* VulgarAt(uint32_t at) const {
-    if (!Mark(at, '?') || tokens_[at].span.size() < 2) return nullptr;
+    if (!Mark(at, kOtherMark) || tokens_[at].span.size() < 2) return nullptr;
     const char32_t sign = DecodeUtf8(text_, tokens_[at].span.begin).value;
     const auto found = std::find_if(kVulgar.begin(), kVulgar.end(), [&](const VulgarFraction& v) { return v.sign == sign; });
     return found == kVulgar.end() ? nullptr : found;

@@ -58,7 +58,7 @@ MarkForm FormOf(char32_t c) {
     case U')':
     case U']':
     case U'}': return {static_cast<char>(c), -1};
-    default: return {c < 0x80 ? static_cast<char>(c) : '?', 0};
+    default: return {c < 0x80 ? static_cast<char>(c) : kOtherMark, 0};
   }
 }
 

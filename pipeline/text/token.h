@@ -20,11 +20,13 @@ enum class Shape : uint8_t {
   kUncased,       // 北京
 };
 
+constexpr char kOtherMark = '\1';  // a symbol that nothing in ASCII stands for: € ° ™
+
 struct Token {
   Span span;          // never empty, never overlaps another token; tokens come in text order
   uint64_t fold = 0;  // FoldHash of the text
   Shape shape = Shape::kPunctuation;
-  char mark = 0;  // punctuation brought to ASCII: curly quotes are `"` and `'`, dashes `-`, ellipsis `.`; 0 for words
+  char mark = 0;  // punctuation brought to ASCII: curly quotes are `"` and `'`, dashes `-`, ellipsis `.`; kOtherMark; 0 for words
   bool space_before = false;
   bool line_start = false;             // a line break, or the start of the text, lies before it
   bool paragraph_start = false;        // a blank line (or the start of the text, or of a section) lies before it
