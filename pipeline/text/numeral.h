@@ -130,7 +130,7 @@ class Numerals {
     switch (token.shape) {
       case Shape::kNumber:
       case Shape::kAlphanumeric: return true;
-      case Shape::kPunctuation: return token.mark == '?' || token.mark == '.';  // ½ is no letter to ICU; .5
+      case Shape::kPunctuation: return token.mark == kOtherMark || token.mark == '.';  // ½ is no letter to ICU; .5
       default: return Find(token.fold).kind != NumberWord::kNone;
     }
   }

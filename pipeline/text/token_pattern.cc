@@ -455,7 +455,10 @@ void TokenPatternSet::Match(TokenCodes& codes, std::vector<TokenMatch>& matches)
       match.pattern = static_cast<uint32_t>(candidate);
       match.tokens = range(groups[0]);
       for (size_t i = 0; i < pattern.captures.size(); ++i)
-        if (groups[i + 1].data() != nullptr && !groups[i + 1].empty()) match.captures[pattern.captures[i]] = range(groups[i + 1]);
+        if (groups[i + 1].data() != nullptr) {
+          TokenRange& capture = match.captures[pattern.captures[i]];
+          if (const TokenRange part = range(groups[i + 1]); capture.empty() || part.begin > capture.begin) capture = part;
+        }
       matches.push_back(match);
       from = static_cast<size_t>(groups[0].data() - text.data()) + groups[0].size();
     }

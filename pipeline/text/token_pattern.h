@@ -20,7 +20,7 @@
 //   <CAP & !TITLE & "bush">   one token of which all hold; a unit's name then means "within such a unit", a list's its one-token words
 //   !"the"  !<CAP>     one token that is not so
 //   ( … | … )          alternatives
-//   (?<name> … )       a part that is reported; up to 8 a pattern; one name may stand in several alternatives
+//   (?<name> … )       a part that is reported, never empty; up to 8 a pattern. One name may stand in several places: the last that matched counts
 //   ?  *  +  {2}  {1,3}  {2,}    how often; what is repeated must not match nothing by itself
 //   ^ … $              start and end of the sentence, as the first and last thing of the whole pattern
 //

@@ -106,7 +106,7 @@ std::vector<uint32_t> TokenPatternParser::Words(std::string_view text) {
 // ---------------------------------------------------------------------------------------------------------------- structure
 
 Result<TokenPattern, PatternMistake> TokenPatternParser::Parse(std::string_view pattern) {
-  text_ = pattern, at_ = 0, depth_ = 0, groups_ = 0, pattern_ = {};
+  text_ = pattern, at_ = 0, depth_ = 0, groups_ = 0, pattern_ = {}, open_.clear();
   if (!IsValidUtf8(pattern)) return PatternMistake{0, "invalid UTF-8"};
   pattern_.at_start = Take('^');
   if (!Alternatives(pattern_.root)) return mistake_;
@@ -269,9 +269,13 @@ bool TokenPatternParser::Group(TokenNode& out) {
     const auto known = std::find(pattern_.captures.begin(), pattern_.captures.end(), name);
     out.capture = static_cast<size_t>(known - pattern_.captures.begin());
     if (known == pattern_.captures.end()) pattern_.captures.push_back(name);
+    if (std::find(open_.begin(), open_.end(), out.capture) != open_.end()) return Fail(name_at, "a part within another of the same name");
+    open_.push_back(out.capture);
     out.kind = TokenNode::kCapture;
     out.children.emplace_back();
     if (!Alternatives(out.children[0])) return false;
+    if (out.children[0].MayBeEmpty()) return Fail(start, "a named part may match nothing: put the ? behind it");
+    open_.pop_back();
   } else if (!Alternatives(out)) {
     return false;
   }

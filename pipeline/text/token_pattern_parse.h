@@ -105,6 +105,7 @@ class TokenPatternParser {
   size_t at_ = 0;
   int depth_ = 0;
   size_t groups_ = 0;
+  std::vector<size_t> open_;  // named parts that are being read
   TokenPattern pattern_;
   PatternMistake mistake_;
 };

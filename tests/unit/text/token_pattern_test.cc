@@ -160,7 +160,14 @@ TEST(TokenPatternTest, ListsHoldWordsAndPhrases) {
 TEST(TokenPatternTest, LeftmostThenLongest) {
   EXPECT_EQ(Ask(R"("a" | "a" "b" | "b" "c" "d")", "a b c d"), (Strings{"p: a b"}));
   EXPECT_EQ(Ask(R"(<CAP>+ ("of" <CAP>)?)", "Bank of Japan Governor of Osaka"), (Strings{"p: Bank of Japan", "p: Governor of Osaka"}));
-  EXPECT_EQ(Ask(R"((?<x> <CAP>+) (?<y> <CAP>*))", "A B C", {"x", "y"}), (Strings{"p: A B C x=A B C"}));
+  EXPECT_EQ(Ask(R"((?<x> <CAP>+) (?<y> <CAP>+)?)", "A B C", {"x", "y"}), (Strings{"p: A B C x=A B C"}));
+}
+
+TEST(TokenPatternTest, OfPartsWithOneNameTheLastCounts) {
+  const std::string pattern = R"(((?<x> "a") | (?<x> "b") | "c")+)";
+  EXPECT_EQ(Ask(pattern, "b a c", {"x"}), (Strings{"p: b a c x=a"}));
+  EXPECT_EQ(Ask(pattern, "a b", {"x"}), (Strings{"p: a b x=b"}));
+  EXPECT_EQ(Ask(pattern, "c", {"x"}), (Strings{"p: c"}));
 }
 
 TEST(TokenPatternTest, QuantifiersCount) {
@@ -272,6 +279,8 @@ TEST(TokenPatternTest, MistakesAreReportedWithTheirPlace) {
       {"\"a\")", 3, "closes nothing"},
       {"(?<Name> \"a\")", 3, "small letters"},
       {"(?\"a\")", 0, "(?<name>"},
+      {"\"a\" (?<b> \"c\"?)", 4, "may match nothing"},
+      {"(?<a> \"a\" (?<a> \"b\"))", 13, "same name"},
       {"\"a\"{0}", 3, "never"},
       {"\"a\"{3,2}", 3, "more at least"},
       {"\"a\"{101}", 4, "more than 100"},
