@@ -84,7 +84,7 @@ class DatesStage : public Stage {
 
   bool MayStart(const Token& token) const {
     switch (token.shape) {
-      case Shape::kPunctuation: return token.mark == '\'' || token.mark == '?' || token.mark == '$';
+      case Shape::kPunctuation: return token.mark == '\'' || token.mark == kOtherMark || token.mark == '$';
       case Shape::kNumber:
       case Shape::kAlphanumeric: return true;
       default: return basic_matcher_->MayStart(lexicon_.Find(token.fold)) || numerals_.MayStart(token);
