@@ -66,9 +66,7 @@ class LookupStage : public Stage {
     KindSet kinds = 0;
     for (const Entry& entry : found.entries) {
       if (first.shape == Shape::kLower && (kLowerCaseKinds & Bit(entry.kind)) == 0) continue;
-      if (entry.upper_only != 0 && range.size() == 1 && first.shape != Shape::kUpper && first.shape != Shape::kMixed && !first.full_stop &&
-          first.shape != Shape::kAlphanumeric)
-        continue;
+      if (!IsWrittenAs(entry.writing, first, range.size())) continue;
       kinds |= Bit(entry.kind);
     }
     if (kinds != 0) matches.push_back({range, kinds, found.entries.data(), static_cast<uint16_t>(found.entries.size()), g});

@@ -46,11 +46,17 @@ constexpr std::string_view kEvidenceIds[] = {
     "shape.initialism",
     "span.listed",
     "span.weak-connector",
+    "span.country-body",
+    "head.thing",
+    "after.thing-head",
     "token.given-first",
     "token.given-first-common",
     "token.surname-last",
     "token.surname-last-common",
     "token.given-alone",
+    "token.given-and-surname",
+    "token.surname-first",
+    "token.name-inside",
     "token.surname-alone",
     "token.initial",
     "token.particle",
@@ -81,6 +87,7 @@ constexpr std::string_view kEvidenceIds[] = {
     "after.body-noun",
     "before.person-noun",
     "before.opponent",
+    "after.opponent",
     "after.comma-place",
     "before.place-comma",
     "after.backed",
@@ -95,6 +102,7 @@ constexpr std::string_view kEvidenceIds[] = {
     "known.organization",
     "known.place",
     "known.acronym",
+    "known.organization-part",
     "known.lower-case",
     "other",
     "other.not-name",
@@ -167,6 +175,18 @@ Result<Contexts> Contexts::Load(const Data& data, const Abbreviations& abbreviat
         uint64_t phrase = tokens[0].fold;
         for (size_t i = 1; i < tokens.size(); ++i) phrase = ExtendPhrase(phrase, tokens[i].fold);
         (before ? contexts.before_ : contexts.after_)[phrase] = evidence;
+      }
+    }
+  }
+  for (const Data::File& file : data.Files("extractors/names/things.tsv")) {
+    const TsvTable table = ReadTsv(file.name, file.text, {"word", "side"}, mistakes);
+    for (const TsvRow& row : table.rows) {
+      const uint8_t side = row.cells[1] == "end" ? kEndsThing : row.cells[1] == "start" ? kStartsThing : row.cells[1] == "of" ? kOfThing : 0;
+      if (side == 0) mistakes.push_back(table.At(row, 1, "none of 'end', 'start', 'of'"));
+      for (const std::string_view word : SplitAlternatives(row.cells[0])) {
+        tokens.clear();
+        segmenter.Tokenize(word, tokens);
+        if (!tokens.empty()) contexts.things_[tokens.back().fold] |= side;
       }
     }
   }

@@ -58,12 +58,18 @@ enum class Evidence : uint8_t {
   kInitialism,
   kListedPhrase,
   kWeakConnector,
+  kCountryBody,
+  kThingHead,
+  kBeforeThingHead,
   // its words
   kGivenFirst,
   kGivenFirstCommon,
   kSurnameLast,
   kSurnameLastCommon,
   kGivenAlone,
+  kGivenAndSurname,
+  kSurnameFirst,
+  kNameInside,
   kSurnameAlone,
   kInitialInside,
   kParticleInside,
@@ -95,6 +101,7 @@ enum class Evidence : uint8_t {
   kBodyNounAfter,
   kPersonNounBefore,
   kOpponentBefore,
+  kOpponentAfter,
   kPlaceAfterComma,
   kPlaceBeforeComma,
   kHyphenBacked,
@@ -110,6 +117,7 @@ enum class Evidence : uint8_t {
   kKnownOrganization,
   kKnownPlace,
   kKnownAcronym,
+  kKnownOrganizationPart,
   kLowerElsewhere,
   // words that are no part of a name
   kOther,
@@ -144,8 +152,16 @@ class Contexts {
   Evidence Before(std::span<const Token> tokens, uint32_t begin, uint32_t limit) const;
   Evidence After(std::span<const Token> tokens, uint32_t end, uint32_t limit) const;
 
+  // Words of things.tsv: that end, begin, or with "of" begin the name of something else ("… Prize", "Operation …", "Battle of …").
+  enum ThingSide : uint8_t { kEndsThing = 1, kStartsThing = 2, kOfThing = 4 };
+  uint8_t ThingSides(const Token& token) const {
+    const auto at = things_.find(token.fold);
+    return at == things_.end() ? uint8_t{0} : at->second;
+  }
+
  private:
   std::unordered_map<uint64_t, Evidence> before_, after_;
+  std::unordered_map<uint64_t, uint8_t> things_;
 };
 
 }  // namespace factbox::names

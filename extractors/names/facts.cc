@@ -45,17 +45,26 @@ Facts::Facts(const Data& data, std::span<const Token> tokens, std::span<const Se
   ReadSentences(sentences);
 }
 
-bool Facts::WrittenAsAbbreviation(TokenRange range) const {
-  if (range.size() > 1) return true;
-  const Token& token = text_tokens_[range.begin];
-  return token.shape == Shape::kUpper || token.shape == Shape::kMixed || token.shape == Shape::kAlphanumeric || token.full_stop;
-}
-
+// The reading that speaks most for a place: a country before a province, those before the biggest town, towns before counties.
 PlaceReading Facts::BestPlace(const Match& match, bool demonym) const {
+  const auto weight = [](const PlaceReading& reading) {
+    const uint64_t population = reading.place->population;
+    const uint64_t rank = reading.entry->rank == NameRank::kAlternate ? 0 : 1;
+    uint64_t kind = 0;
+    switch (reading.place->kind) {
+      case PlaceKind::kCountry: kind = 5; break;
+      case PlaceKind::kAdmin1: kind = 4; break;
+      case PlaceKind::kAdmin2: kind = 0; break;
+      case PlaceKind::kCity: kind = population >= 1'000'000 ? 4 : population >= 15'000 ? 2 : 1; break;
+      default: kind = 3; break;
+    }
+    return (rank << 60) | (kind << 50) | population;
+  };
   PlaceReading best;
   ForEntries(match, EntryKind::kPlace, [&](const Entry& entry) {
-    const bool is_demonym = entry.rank == NameRank::kDemonym || entry.rank == NameRank::kPeople;
-    if (best.entry == nullptr && is_demonym == demonym) best = {&entry, &GazetteerOf(match).Place(entry.record)};
+    if ((entry.rank == NameRank::kDemonym || entry.rank == NameRank::kPeople) != demonym) return;
+    const PlaceReading reading{&entry, &GazetteerOf(match).Place(entry.record)};
+    if (best.entry == nullptr || weight(reading) > weight(best)) best = reading;
   });
   return best;
 }

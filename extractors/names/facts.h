@@ -47,10 +47,9 @@ class Facts {
   // Entries of `kind` of a match that the writing of its first token allows.
   template <class F>
   void ForEntries(const Match& match, EntryKind kind, F&& use) const {
-    const bool upper = WrittenAsAbbreviation(match.tokens);
     for (uint16_t i = 0; i < match.entry_count; ++i) {
       const Entry& entry = match.entries[i];
-      if (entry.kind == kind && (entry.upper_only == 0 || upper)) use(entry);
+      if (entry.kind == kind && IsWrittenAs(entry.writing, text_tokens_[match.tokens.begin], match.tokens.size())) use(entry);
     }
   }
   PlaceReading BestPlace(const Match& match, bool demonym) const;
@@ -61,7 +60,6 @@ class Facts {
   const Match* TitleAt(uint32_t token) const;
 
  private:
-  bool WrittenAsAbbreviation(TokenRange range) const;
   bool IsCode(uint32_t token) const;
   bool IsGlued(uint32_t token) const;
   void ReadMatches();

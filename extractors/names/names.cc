@@ -12,8 +12,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_set>
 
 #include "extractors/names/score.h"
+#include "text/fold.h"
 
 namespace factbox {
 namespace names {
@@ -72,7 +74,8 @@ class DocumentNames {
         ++i;
         continue;
       }
-      const uint32_t begin = i++;
+      const uint32_t begin = StartsWithParticle(i, sentence.tokens.begin) ? i - 1 : i;
+      ++i;
       for (uint32_t next; i < limit && i - begin < kLongestChunk;) {
         if (facts_[i].capital)
           ++i;
@@ -87,6 +90,15 @@ class DocumentNames {
     }
   }
 
+  // "bin Laden", "van der Merwe" without a given name: the small particle in front belongs to the name.
+  bool StartsWithParticle(uint32_t i, uint32_t limit) const {
+    if (i <= limit || tokens_[i - 1].shape != Shape::kLower || (facts_[i - 1].kinds & Bit(EntryKind::kParticle)) == 0 || !facts_[i - 1].connector) return false;
+    static const std::unordered_set<uint64_t> kFront = {FoldHash("bin"), FoldHash("ibn"), FoldHash("van"), FoldHash("von"), FoldHash("de"),
+                                                        FoldHash("al"),  FoldHash("el"),  FoldHash("da"),  FoldHash("dos"), FoldHash("del"),
+                                                        FoldHash("di"),  FoldHash("abu"), FoldHash("ben"), FoldHash("der"), FoldHash("den")};
+    return kFront.count(tokens_[i - 1].fold) > 0;
+  }
+
   // A number that a listed name goes on with: "Channel 4", "G 20".
   bool Extends(uint32_t number, uint32_t begin) const {
     for (uint32_t i = number; i-- > begin;)
@@ -98,7 +110,8 @@ class DocumentNames {
   // May a name start and end so?
   bool CanBeName(TokenRange span) const {
     const Token &first = tokens_[span.begin], &last = tokens_[span.end - 1];
-    if (!facts_[span.begin].capital || facts_[span.begin].glued || !IsWord(first)) return false;
+    const bool particle = !facts_[span.begin].capital && span.size() > 1 && StartsWithParticle(span.begin + 1, 0);
+    if ((!facts_[span.begin].capital && !particle) || facts_[span.begin].glued || !IsWord(first)) return false;
     if (HyphenJoins(span.end) || (span.begin >= 2 && HyphenJoins(span.begin - 1))) return false;
     if (!facts_[span.end - 1].capital && last.shape != Shape::kNumber) return false;
     if (span.size() == 1) return first.shape != Shape::kInitial;
@@ -165,7 +178,7 @@ class DocumentNames {
         const float score = scorer_.OtherPhrase(match);
         if (score > kImpossible) offer(match.tokens.end - base, Label::kOther, Evidence::kOther, score * static_cast<float>(match.tokens.size()), 0);
       }
-      if (!facts_[base + from].capital) continue;
+      if (!facts_[base + from].capital && from > 0) continue;
       for (uint32_t to = from + 1; to <= std::min(n, from + kLongestName); ++to) {
         const TokenRange span{base + from, base + to};
         if (!CanBeName(span)) continue;
@@ -200,6 +213,9 @@ class DocumentNames {
         document.person_parts[tokens_[last].fold] = 2;
         document.person_parts.try_emplace(tokens_[span.begin].fold, 1);
       }
+      const TokenFacts& first = facts_[span.begin];
+      if (piece.label == Label::kOrganization && span.size() > 1 && !first.place_name && !first.demonym && (first.kinds & Bit(EntryKind::kCommonWord)) == 0)
+        document.organization_parts[tokens_[span.begin].fold] = 1;
       if (piece.label == Label::kOrganization && span.end + 2 < tokens_.size() && tokens_[span.end].mark == '(' &&
           tokens_[span.end + 1].shape == Shape::kUpper && tokens_[span.end + 2].mark == ')')
         document.acronyms[tokens_[span.end + 1].fold] = 1;

@@ -44,7 +44,7 @@ Scores Scorer::Name(TokenRange span, TokenRange sentence, const DocumentEvidence
   AddHeads(span, sum);
   // The words of a listed phrase say nothing of their own: "South" in South Korea, "Bank" in World Bank.
   if (span.size() > 1 && facts_.MatchOver(span, Bit(EntryKind::kPlace) | Bit(EntryKind::kOrganization)) != nullptr)
-    sum.Add(Evidence::kListedPhrase);
+    for (uint32_t i = span.begin + 1; i < span.end; ++i) sum.Add(Evidence::kListedPhrase);
   else
     AddWords(span, sum);
   AddBefore(span, sentence, sum);
@@ -93,6 +93,7 @@ void Scorer::AddWhole(TokenRange span, Sum& sum) const {
     sum.Add(first.full_stop ? Evidence::kInitialism : Evidence::kAcronymShape);
   if (span.size() > 1 && facts_[span.begin].demonym) sum.Add(Evidence::kStartsWithDemonym);
   if (span.size() > 1 && facts_[span.begin].place_name) sum.Add(Evidence::kStartsWithPlace);
+  if (span.size() > 1 && organization == nullptr && IsCountryBody(span)) sum.Add(Evidence::kCountryBody);
 }
 
 void Scorer::AddPlace(const Match& match, Sum& sum) const {
@@ -121,7 +122,8 @@ void Scorer::AddPlace(const Match& match, Sum& sum) const {
   }
   if (best.entry->rank == NameRank::kAlternate) sum.Add(Evidence::kPlaceAlternate);
   if (best.entry->rank == NameRank::kAbbreviation) sum.Add(Evidence::kPlaceAbbreviation);
-  if (Has(match.kinds, EntryKind::kAmbiguousPlace)) sum.Add(Evidence::kPlaceAmbiguous);
+  if (Has(match.kinds, EntryKind::kAmbiguousPlace) && best.entry->rank != NameRank::kAbbreviation && best.place->kind != PlaceKind::kCountry)
+    sum.Add(Evidence::kPlaceAmbiguous);
 }
 
 void Scorer::AddOrganization(const Match& match, Sum& sum) const {
@@ -155,6 +157,42 @@ bool Scorer::HasHead(uint32_t token, EntryKind kind, std::string_view position, 
   return found;
 }
 
+// "Nobel Prize", "Operation Inherent Resolve", "Battle of Kosti" are names of something else, and so is what stands in front of such a head.
+void Scorer::AddThings(TokenRange span, Sum& sum) const {
+  const bool listed = facts_.MatchOver(span, Bit(EntryKind::kPlace) | Bit(EntryKind::kOrganization)) != nullptr;
+  const uint32_t last = span.end - 1;
+  static const uint64_t kOf = FoldHash("of");
+  const auto capital = [&](uint32_t token) { return facts_[token].capital && facts_[token].casing == Casing::kNormal; };
+  if (span.size() > 1 && !listed) {
+    const bool ends = capital(last) && (contexts_.ThingSides(tokens_[last]) & Contexts::kEndsThing) != 0;
+    const bool starts = (contexts_.ThingSides(tokens_[span.begin]) & Contexts::kStartsThing) != 0;
+    const bool of = tokens_[span.begin + 1].fold == kOf && (contexts_.ThingSides(tokens_[span.begin]) & Contexts::kOfThing) != 0;
+    if (ends || starts || of) sum.Add(Evidence::kThingHead);
+  }
+  const bool before_head =
+      span.end < tokens_.size() && capital(span.end) && tokens_[span.end].space_before && (contexts_.ThingSides(tokens_[span.end]) & Contexts::kEndsThing) != 0;
+  if (before_head) sum.Add(Evidence::kBeforeThingHead);
+}
+
+// "US State Department", "West Yorkshire Police": a place or people in front of a public body is part of its name.
+bool Scorer::IsCountryBody(TokenRange span) const {
+  if (!facts_[span.begin].demonym && !facts_[span.begin].place_name && facts_.MatchesAt(span.begin).empty()) return false;
+  for (const Match& lead : facts_.MatchesAt(span.begin)) {
+    const TokenRange rest{lead.tokens.end, span.end};
+    if (!Has(lead.kinds, EntryKind::kPlace) || rest.begin >= rest.end || facts_[rest.begin].connector || tokens_[rest.begin].shape == Shape::kLower) continue;
+    if (const Match* listed = facts_.MatchOver(rest, Bit(EntryKind::kOrganization)); listed != nullptr) {
+      bool body = false;
+      facts_.ForEntries(*listed, EntryKind::kOrganization, [&](const Entry& entry) {
+        const OrganizationKind kind = facts_.GazetteerOf(*listed).Organization(entry.record).kind;
+        body = body || kind == OrganizationKind::kGovernment || kind == OrganizationKind::kSecurityForce || kind == OrganizationKind::kCourt;
+      });
+      if (body && (rest.size() > 1 || tokens_[rest.begin].shape != Shape::kUpper)) return true;
+    }
+    if (rest.size() > 1 && HasOrganizationHead(rest, false)) return true;
+  }
+  return false;
+}
+
 // A head word at the end (Lagos University), in front of "of" or "for" (Supreme Court of Ghana), at the start, or behind a leading country
 // (Vietnamese Ministry of Health).
 bool Scorer::HasOrganizationHead(TokenRange span, bool strong) const {
@@ -170,6 +208,7 @@ bool Scorer::HasOrganizationHead(TokenRange span, bool strong) const {
 
 // Words that make a name one: "… University", "Ministry of …", "Lake …".
 void Scorer::AddHeads(TokenRange span, Sum& sum) const {
+  AddThings(span, sum);
   if (span.size() < 2) return;
   const uint32_t last = span.end - 1;
   constexpr EntryKind kPlace = EntryKind::kPlaceHead;
@@ -218,7 +257,8 @@ void Scorer::AddWords(TokenRange span, Sum& sum) const {
       continue;
     }
     AddPersonWord(i, span, sum);
-    if (Has(facts.kinds, EntryKind::kNotName) && (token.shape != Shape::kUpper || facts.common_acronym)) sum.Add(Evidence::kNotName);
+    const bool behind_given = i > span.begin && Has(facts.kinds, EntryKind::kSurname) && Has(facts_[span.begin].kinds, EntryKind::kGivenName);
+    if (Has(facts.kinds, EntryKind::kNotName) && !behind_given && (token.shape != Shape::kUpper || facts.common_acronym)) sum.Add(Evidence::kNotName);
     if (span.size() > 1) {
       // "Malik" and "Shah" are titles, but names more often.
       if (Has(facts.kinds, EntryKind::kTitle) && (facts.kinds & kPersonKinds) == 0) sum.Add(Evidence::kTitleInside);
@@ -233,17 +273,25 @@ void Scorer::AddPersonWord(uint32_t i, TokenRange span, Sum& sum) const {
   const TokenFacts& facts = facts_[i];
   const bool common = Has(facts.kinds, EntryKind::kCommonName) || Has(facts.kinds, EntryKind::kCommonWord);
   const bool given = Has(facts.kinds, EntryKind::kGivenName), surname = Has(facts.kinds, EntryKind::kSurname);
+  const bool first = i == span.begin, last = i + 1 == span.end;
   if (span.size() == 1) {
     if (given && !common) sum.Add(Evidence::kGivenAlone);
     if (surname && !common) sum.Add(Evidence::kSurnameAlone);
-  } else if (given && i == span.begin) {
+  } else if (first && given) {
     sum.Add(common ? Evidence::kGivenFirstCommon : Evidence::kGivenFirst);
-  } else if (surname && i + 1 == span.end) {
+    if (Has(facts_[span.end - 1].kinds, EntryKind::kSurname)) sum.Add(Evidence::kGivenAndSurname);
+  } else if (first && surname) {
+    sum.Add(Evidence::kSurnameFirst);
+  } else if (last && surname) {
     sum.Add(common ? Evidence::kSurnameLastCommon : Evidence::kSurnameLast);
-  } else if (Has(facts.kinds, EntryKind::kNameSuffix) && i + 1 == span.end) {
+  } else if (last && Has(facts.kinds, EntryKind::kNameSuffix)) {
     sum.Add(Evidence::kNameSuffix);
+  } else if (given || surname) {
+    sum.Add(Evidence::kNameInside);
   }
   if (tokens_[i].shape == Shape::kUpper && facts.casing == Casing::kNormal) return;  // an acronym, whatever word it looks like
+  // Behind a given name a surname is one, whatever else it means: Theresa May, Adam Rich.
+  if (!first && surname && Has(facts_[span.begin].kinds, EntryKind::kGivenName)) return;
   const KindSet known = facts.kinds & ~(Bit(EntryKind::kNotName) | Bit(EntryKind::kAmbiguousPlace));
   if (Has(facts.kinds, EntryKind::kCommonWord))
     sum.Add(Evidence::kCommonWord);
@@ -256,15 +304,21 @@ void Scorer::AddPersonWord(uint32_t i, TokenRange span, Sum& sum) const {
 void Scorer::AddBefore(TokenRange span, TokenRange sentence, Sum& sum) const {
   const uint32_t begin = span.begin;
   if (facts_[begin].sentence_start) sum.Add(Evidence::kSentenceStart);
+  if (tokens_[begin].paragraph_start && tokens_[begin].shape == Shape::kUpper && facts_[begin].casing == Casing::kNormal && span.end < sentence.end) {
+    const Token& after = tokens_[span.end];
+    if (after.mark == ',' || after.mark == '(' || after.mark == '-' || after.mark == ':') sum.Add(Evidence::kDateline);
+  }
   if (begin == sentence.begin) return;
   if (const Match* title = facts_.TitleBefore(begin); title != nullptr && title->tokens.begin >= sentence.begin) {
     Evidence evidence = Evidence::kProfessionBefore;
+    const bool capital = IsCapitalized(tokens_[title->tokens.begin]);
     facts_.ForEntries(*title, EntryKind::kTitle, [&](const Entry& entry) {
       const std::string_view kind = facts_.GazetteerOf(*title).Text(facts_.GazetteerOf(*title).Title(entry.record).kind);
       if (kind == "honorific" || kind == "rank") evidence = Evidence::kHonorificBefore;
+      if (evidence == Evidence::kProfessionBefore && kind != "profession" && kind != "role" && capital) evidence = Evidence::kTitleBefore;
     });
-    if (evidence == Evidence::kProfessionBefore && IsCapitalized(tokens_[title->tokens.begin])) evidence = Evidence::kTitleBefore;
-    sum.Add(evidence);
+    // "Baker" in Baker Street, "Hunter" in Hunter Valley: a capitalised profession is a name unless it opens the sentence.
+    if (evidence != Evidence::kProfessionBefore || !capital || facts_[title->tokens.begin].sentence_start) sum.Add(evidence);
   }
   static const uint64_t kThe = FoldHash("the"), kAnd = FoldHash("and");
   const Token& before = tokens_[begin - 1];
@@ -320,6 +374,7 @@ void Scorer::AddDocument(TokenRange span, const DocumentEvidence& document, Sum&
   if (span.size() == 1) {
     if (document.person_parts.count(tokens_[span.begin].fold) > 0) sum.Add(Evidence::kKnownPersonPart);
     if (document.acronyms.count(tokens_[span.begin].fold) > 0) sum.Add(Evidence::kKnownAcronym);
+    if (document.organization_parts.count(tokens_[span.begin].fold) > 0) sum.Add(Evidence::kKnownOrganizationPart);
   }
 }
 

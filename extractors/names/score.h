@@ -14,6 +14,7 @@ struct DocumentEvidence {
   std::unordered_map<uint64_t, std::array<float, kLabels>> spans;  // by phrase hash: votes
   std::unordered_map<uint64_t, int> person_parts;                  // by token hash: 2 family name, 1 given name
   std::unordered_map<uint64_t, int> acronyms;                      // of organisations that the document spells out
+  std::unordered_map<uint64_t, int> organization_parts;            // first words of organisations' longer names
 };
 
 struct Scores {
@@ -43,6 +44,8 @@ class Scorer {
   void AddWhole(TokenRange span, Sum& sum) const;
   void AddPlace(const Match& match, Sum& sum) const;
   void AddOrganization(const Match& match, Sum& sum) const;
+  void AddThings(TokenRange span, Sum& sum) const;
+  bool IsCountryBody(TokenRange span) const;
   bool HasOrganizationHead(TokenRange span, bool strong) const;
   void AddHeads(TokenRange span, Sum& sum) const;
   void AddWords(TokenRange span, Sum& sum) const;

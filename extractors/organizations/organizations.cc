@@ -40,7 +40,11 @@ class DocumentOrganizations {
   }
 
   void Write(std::vector<Organization>& out) {
-    for (Form& form : forms_) ChooseRecord(form);
+    // Acronyms last: "ANC" is whichever body of that acronym the article names in full.
+    for (size_t i = 0; i < forms_.size(); ++i)
+      if (!IsAcronym(i)) ChooseRecord(forms_[i]);
+    for (size_t i = 0; i < forms_.size(); ++i)
+      if (IsAcronym(i)) ChooseRecord(forms_[i]);
     LinkRecords();
     LinkBrackets();
     LinkInitials();
@@ -94,15 +98,13 @@ class DocumentOrganizations {
   void ChooseRecord(Form& form) const {
     if (form.match == nullptr) return;
     const Gazetteer& gazetteer = data_.gazetteers()[form.match->gazetteer];
-    const Token& first = tokens_[form.tokens.begin];
-    const bool upper = form.tokens.size() > 1 || first.shape != Shape::kCapitalized || first.full_stop;
     size_t best = 0;
     NameRank rank = NameRank::kPrimary;
     for (uint16_t i = 0; i < form.match->entry_count; ++i) {
       const Entry& entry = form.match->entries[i];
-      if (entry.kind != EntryKind::kOrganization || (entry.upper_only != 0 && !upper)) continue;
+      if (entry.kind != EntryKind::kOrganization || !IsWrittenAs(entry.writing, tokens_[form.tokens.begin], form.tokens.size())) continue;
       const OrganizationRecord& record = gazetteer.Organization(entry.record);
-      const size_t mentions = Mentions(record.country);
+      const size_t mentions = Mentions(record.country) + (IsChosen(record) ? kNamedInFull : 0);
       // The first reading stands unless a later one of at least its rank is of a country that the article speaks of more.
       if (form.record != nullptr && (mentions <= best || entry.rank > rank)) continue;
       form.record = &record;
@@ -110,6 +112,12 @@ class DocumentOrganizations {
       best = mentions;
       rank = entry.rank;
     }
+  }
+
+  // Outweighs any number of mentions of a country.
+  static constexpr size_t kNamedInFull = 1'000'000;
+  bool IsChosen(const OrganizationRecord& record) const {
+    return std::any_of(forms_.begin(), forms_.end(), [&](const Form& form) { return form.record == &record; });
   }
 
   void LinkRecords() {

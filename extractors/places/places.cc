@@ -7,6 +7,7 @@
 #include "extractors/places/places.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <unordered_map>
@@ -65,19 +66,14 @@ class PlacesStage : public Stage {
   std::unordered_map<std::string_view, Outlet> outlets_;  // by web domain
 };
 
-bool WrittenAsAbbreviation(const Match& match, std::span<const Token> tokens) {
-  const Token& first = tokens[match.tokens.begin];
-  return match.tokens.size() > 1 || first.shape == Shape::kUpper || first.shape == Shape::kMixed || first.shape == Shape::kAlphanumeric || first.full_stop;
-}
-
 bool IsDemonymRank(NameRank rank) { return rank == NameRank::kDemonym || rank == NameRank::kPeople; }
 
 void PlacesStage::AddCandidates(const Match& match, std::span<const Token> tokens, bool demonym, Toponym& toponym) const {
   const Gazetteer& gazetteer = data_.gazetteers()[match.gazetteer];
-  const bool upper = WrittenAsAbbreviation(match, tokens);
   for (uint16_t i = 0; i < match.entry_count; ++i) {
     const Entry& entry = match.entries[i];
-    if (entry.kind != EntryKind::kPlace || IsDemonymRank(entry.rank) != demonym || (entry.upper_only != 0 && !upper)) continue;
+    if (entry.kind != EntryKind::kPlace || IsDemonymRank(entry.rank) != demonym || !IsWrittenAs(entry.writing, tokens[match.tokens.begin], match.tokens.size()))
+      continue;
     Candidate candidate;
     candidate.place = &gazetteer.Place(entry.record);
     candidate.record = entry.record;
@@ -145,6 +141,13 @@ class DocumentPlaces {
   std::map<std::pair<uint64_t, bool>, size_t> by_phrase_;
 };
 
+// "in French", "speaks Turkish": a language, not a people.
+bool LanguageBefore(const Token& token) {
+  static const std::array<uint64_t, 10> kWords = {FoldHash("in"),    FoldHash("speak"),  FoldHash("speaks"), FoldHash("spoke"), FoldHash("speaking"),
+                                                  FoldHash("learn"), FoldHash("fluent"), FoldHash("into"),   FoldHash("teach"), FoldHash("broken")};
+  return std::find(kWords.begin(), kWords.end(), token.fold) != kWords.end();
+}
+
 // Demonyms outside names, the longest first; sorted by token as matches are.
 std::vector<const Match*> DemonymMatches(const Reader& reader) {
   std::vector<const Match*> out;
@@ -154,12 +157,13 @@ std::vector<const Match*> DemonymMatches(const Reader& reader) {
   uint32_t taken = 0;
   for (const Match& match : reader.matches()) {
     if ((match.kinds & Bit(EntryKind::kPlace)) == 0 || match.tokens.begin < taken || !IsCapitalized(tokens[match.tokens.begin])) continue;
-    const bool upper = WrittenAsAbbreviation(match, tokens);
     bool demonym = false;
     for (uint16_t i = 0; i < match.entry_count; ++i) {
       const Entry& entry = match.entries[i];
-      demonym = demonym || (entry.kind == EntryKind::kPlace && IsDemonymRank(entry.rank) && (entry.upper_only == 0 || upper));
+      demonym = demonym ||
+                (entry.kind == EntryKind::kPlace && IsDemonymRank(entry.rank) && IsWrittenAs(entry.writing, tokens[match.tokens.begin], match.tokens.size()));
     }
+    if ((match.kinds & Bit(EntryKind::kLanguage)) != 0 && match.tokens.begin > 0 && LanguageBefore(tokens[match.tokens.begin - 1])) continue;
     while (next_name < names.size() && names[next_name].tokens.end <= match.tokens.begin) ++next_name;
     if (!demonym || (next_name < names.size() && names[next_name].tokens.Overlaps(match.tokens))) continue;
     out.push_back(&match);

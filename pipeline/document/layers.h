@@ -51,6 +51,13 @@ struct Match {
   uint16_t gazetteer = 0;  // which of Data::gazetteers()
 };
 
+// Is the phrase of `tokens` tokens that starts with `first` written as the entry must be?
+inline bool IsWrittenAs(Writing writing, const Token& first, uint32_t tokens) {
+  if (writing == Writing::kAny || tokens > 1) return true;
+  if (writing == Writing::kFullStop) return first.full_stop && first.shape == Shape::kCapitalized;
+  return first.shape == Shape::kUpper || first.shape == Shape::kMixed || first.shape == Shape::kAlphanumeric;
+}
+
 // ------------------------------------------------------------------------------------------------ given by: numbers
 
 enum class NumberKind : uint8_t { kCount, kMoney, kPercent, kMeasure, kOrdinal, kAge, kRatio, kScore, kPlain };

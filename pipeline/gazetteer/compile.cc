@@ -20,6 +20,13 @@ namespace fs = std::filesystem;
 
 // ---------------------------------------------------------------------------------------------------------------- building
 
+// "Ill." has lower-case letters and needs its full stop in the text; "NSW" and "U.S." need their capitals, "YouGov" and "MoD" are plain.
+Writing WritingOf(std::string_view name, NameRank rank) {
+  if (rank != NameRank::kAbbreviation) return Writing::kAny;
+  const bool lower = std::any_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return !lower ? Writing::kCapitals : name.back() == '.' ? Writing::kFullStop : Writing::kCapitals;
+}
+
 class Builder {
  public:
   explicit Builder(const Abbreviations& abbreviations) : segmenter_(abbreviations) { Pool(""); }
@@ -39,11 +46,10 @@ class Builder {
     tokens_.clear();
     segmenter_.Tokenize(name, tokens_);
     std::vector<uint64_t> folds;
-    const bool upper_only = rank == NameRank::kAbbreviation;
     for (const Token& token : tokens_)
       if (token.mark != '-') folds.push_back(token.fold);  // hyphens are transparent: Al-Qaeda, Al Qaeda
     if (folds.empty()) return false;
-    const Entry entry{kind, rank, static_cast<uint8_t>(upper_only), 0, record};
+    const Entry entry{kind, rank, WritingOf(name, rank), 0, record};
     AddFolds(folds, entry);
     static const std::vector<std::pair<uint64_t, uint64_t>> kShortForms = {
         {FoldHash("saint"), FoldHash("st")}, {FoldHash("mount"), FoldHash("mt")}, {FoldHash("fort"), FoldHash("ft")}};

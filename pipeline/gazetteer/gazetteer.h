@@ -53,10 +53,17 @@ enum class OrganizationKind : uint8_t { kGovernment, kIgo, kNgo, kCompany, kPart
 std::string_view ToString(OrganizationKind kind);  // "government", "igo", …
 OrganizationKind OrganizationKindOf(std::string_view word, bool* known = nullptr);
 
+// How a phrase of one word must be written to be this entry.
+enum class Writing : uint8_t {
+  kAny,
+  kCapitals,  // US, NATO, MS; also U.S.
+  kFullStop,  // Ill., Calif.
+};
+
 struct Entry {
   EntryKind kind;
   NameRank rank;
-  uint8_t upper_only;  // 1: an abbreviation that must be written in capitals or with full stops (US, Ill.)
+  Writing writing;
   uint8_t unused;
   uint32_t record;  // index among the records of its kind
 };

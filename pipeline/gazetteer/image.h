@@ -8,7 +8,7 @@
 namespace factbox {
 
 constexpr char kImageMagic[8] = {'f', 'a', 'c', 't', 'b', 'o', 'x', '\n'};
-constexpr uint32_t kImageVersion = 1;  // raise with every change of this file or of a record in gazetteer.h
+constexpr uint32_t kImageVersion = 2;  // raise with every change of this file or of a record in gazetteer.h
 
 struct ImageSection {
   uint64_t offset;  // from the start of the image, a multiple of 8

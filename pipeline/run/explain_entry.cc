@@ -51,7 +51,8 @@ std::string DescribeEntry(const Gazetteer& gazetteer, const Entry& entry) {
     if (out.back() == ':') out.pop_back();
   }
   if (entry.kind == EntryKind::kPlace || entry.kind == EntryKind::kOrganization) Add(out, kRankNames[static_cast<size_t>(entry.rank)]);
-  if (entry.upper_only != 0) Add(out, "only in capitals");
+  if (entry.writing == Writing::kCapitals) Add(out, "only in capitals");
+  if (entry.writing == Writing::kFullStop) Add(out, "only with its full stop");
   return out;
 }
 
