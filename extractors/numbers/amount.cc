@@ -216,7 +216,7 @@ void AmountReader::TakeBehind(Amount& amount) const {
   if (is_money) {
     const Reading* reading = Resolve(found, kMoneySenses);
     const bool after_symbol = money && (reading == nullptr || reading->shared);
-    if (reading != nullptr && !after_symbol && !IsWeight(amount, found)) {
+    if (reading != nullptr && !after_symbol && !IsWeight(amount, found) && !IsVerb(amount, found)) {
       if (view_.lexicon.currency(reading->row).dots && !money)
         if (std::optional<Numeral> again = ReadNumeral(amount.numeral.tokens.begin, {true, true, true})) amount.value = again->value;
       if (!money)
@@ -274,6 +274,12 @@ bool AmountReader::IsWeight(const Amount& amount, const Lexicon::Found& found) c
   return !whole || *whole < kHeavy || view_.Is(found.tokens.end, "of");
 }
 
+// "Of the 12 candidates, five won": the won is small change, so amounts of it are large.
+bool AmountReader::IsVerb(const Amount& amount, const Lexicon::Found& found) const {
+  constexpr uint64_t kSmall = 100;
+  return found.tokens.size() == 1 && view_.Is(found.tokens.begin, "won") && Compare(amount.value, Rational(kSmall)) < 0;
+}
+
 // Short symbols are words too ("in", "a", "t", "C"): they need digits before them, and mostly no blank.
 bool AmountReader::AcceptsUnit(const Amount& amount, const Lexicon::Found& found, bool glued) const {
   const Unit& unit = view_.lexicon.unit(found.reading->row);
@@ -285,8 +291,8 @@ bool AmountReader::AcceptsUnit(const Amount& amount, const Lexicon::Found& found
     if (point == std::string_view::npos || written.size() - point - 1 == kMinutes) return false;
   }
   if (found.reading->sense == Sense::kUnitName) {
-    // "five points a bar", "three bars": names are taken as they come, but "one second-foot" and a capitalised name are not.
-    return true;
+    // "seven Kilo Class submarines"
+    return view_.headline || view_.tokens[found.tokens.begin].shape != Shape::kCapitalized || !view_.Capital(found.tokens.end) || found.tokens.begin < amount.tokens.end;
   }
   const bool hyphen = !glued && found.tokens.begin > amount.tokens.end;
   const std::string_view written = found.reading->written;
@@ -306,7 +312,8 @@ bool AmountReader::AcceptsUnit(const Amount& amount, const Lexicon::Found& found
   const bool letter = written.size() == 1 && static_cast<signed char>(written[0]) > 0;
   if (written == "m") {
     // "5m people": million. Elsewhere metres.
-    return !(glued && IsPlural(view_, next)) || view_.ClassOf(next) & kScoreWord;
+    const bool verb = view_.Is(next, "had") || view_.Is(next, "have") || view_.Is(next, "were") || view_.Is(next, "are");
+    return !glued || !(verb || IsPlural(view_, next)) || (view_.ClassOf(next) & kScoreWord) != 0;
   }
   if (written == "C" || written == "F") {
     constexpr uint64_t kHottest = 150;

@@ -50,6 +50,7 @@ class AmountReader {
   void TakeMinorCoin(Amount& amount) const;
   bool IsDecade(const Amount& amount) const;
   bool IsWeight(const Amount& amount, const Lexicon::Found& found) const;
+  bool IsVerb(const Amount& amount, const Lexicon::Found& found) const;
   bool AcceptsUnit(const Amount& amount, const Lexicon::Found& found, bool glued) const;
   std::optional<Amount> Height(uint32_t at) const;
   void SetMoney(const Reading& reading, Amount& amount, std::string_view rule) const;

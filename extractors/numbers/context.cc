@@ -50,10 +50,14 @@ bool IsPhone(const View& view, const Amount& amount) {
   return amount.numeral.digits == 3 && IsPhoneTail(view, end);
 }
 
-// "1." or "2)" at the start of a line
+// "1.", "2)" or "3-" at the start of a sentence; the sentence may be no more than that.
 bool IsListItem(const View& view, const Amount& amount) {
-  return view.tokens[amount.tokens.begin].line_start && amount.numeral.digits > 0 && amount.numeral.digits <= 2 &&
-         (view.Mark(amount.tokens.end, '.') || view.Mark(amount.tokens.end, ')')) && view.Glued(amount.tokens.end) && view.Has(amount.tokens.end + 1);
+  const uint32_t first = amount.tokens.begin, end = amount.tokens.end;
+  if (amount.numeral.digits == 0 || amount.numeral.digits > 2 || !view.Glued(end)) return false;
+  const bool starts = view.tokens[first].line_start || first == view.begin || (first == view.begin + 1 && view.tokens[view.begin].opens);
+  if (!starts) return false;
+  if (view.Mark(end, '-')) return view.Has(end + 1) && !view.Glued(end + 1) && view.Capital(end + 1);
+  return (view.Mark(end, '.') && (view.Has(end + 1) || first == view.begin)) || (view.Mark(end, ')') && view.Has(end + 1));
 }
 
 bool IsYearLike(const Amount& amount) { return amount.kind == NumberKind::kCount && amount.numeral.MayBeYear(); }
@@ -69,6 +73,8 @@ uint32_t CodeEnd(const View& view, const Amount& amount) {
     const Token& before = view.tokens[first - 1];
     if (before.mark == '/' || before.mark == '=' || before.mark == '&' || before.mark == '_' || before.mark == '@' || before.mark == '\\' || before.mark == '^')
       return std::max(end, RunEnd(view, end));
+    // GMT+7, Section 17(5)
+    if ((before.mark == '+' || before.mark == '(') && view.Glued(first - 1) && view.Has(first - 2) && (before.mark == '(' ? IsNumber(view, first - 2) : IsWord(view.tokens[first - 2]))) return end;
     if (before.mark == '%' && view.Glued(first - 1)) return std::max(end, RunEnd(view, end));
     if (before.mark == '.' && view.Glued(first - 1)) return std::max(end, RunEnd(view, end));
     // F-16, Covid-19, under-17; but "sub-10" has no number of its own either.
@@ -115,7 +121,7 @@ bool IsName(const View& view, const Amount& amount, uint32_t first, bool approxi
   const bool starts = before < view.begin || before >= view.limit;
   if (starts || view.headline || noun) return false;
   // "Channel 4", "Boeing 737", "Big Four"; not behind the first word of a sentence.
-  const bool capital_before = view.Capital(before) && before > view.begin && (before_class & (kStop | kSkipBefore)) == 0;
+  const bool capital_before = (view.Capital(before) || (view.Has(before) && view.tokens[before].shape == Shape::kMixed)) && before > view.begin && (before_class & (kStop | kSkipBefore)) == 0;
   if (amount.numeral.digits > 0) return capital_before && amount.numeral.digits <= 4;
   return amount.numeral.spelled && view.tokens[amount.tokens.begin].shape == Shape::kCapitalized && (capital_before || view.Capital(end) || view.Is(before, "of"));
 }
@@ -130,6 +136,9 @@ bool CountsNothing(const View& view, const Amount& amount, bool approximate) {
     return (view.ClassOf(end) & kOfDeterminer) == 0;
   }
   if (numeral.article && numeral.fraction) return false;
+  // "a week or two"; "zero-tolerance"
+  if (view.Is(before, "or") && numeral.tokens.size() == 1 && view.Lower(before - 1) && view.numerals.Find(view.tokens[before - 1].fold).kind == NumberWord::kNone && CountedNoun(view, end, false).empty()) return true;
+  if (numeral.value.IsZero() && view.Hyphen(end)) return true;
   if (numeral.tokens.size() != 1 || numeral.value.Whole() != 1 || amount.value.negative()) return false;
   if (view.Hyphen(end) || view.Hyphen(before)) return true;
   if ((view.ClassOf(before) & kOneBefore) != 0 && !approximate) return true;

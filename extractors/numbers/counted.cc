@@ -29,6 +29,8 @@ bool IsPlural(const View& view, uint32_t at) {
   const std::string_view word = view.Text(at);
   const Shape shape = view.tokens[at].shape;
   if (shape != Shape::kLower && shape != Shape::kCapitalized && shape != Shape::kUpper && shape != Shape::kMixed) return false;
+  if (word.front() == '\'' || word.substr(0, 3) == "’") return false;  // a possessive
+  if (shape == Shape::kCapitalized) return EndsIn(word, "s") && !EndsIn(word, "ss") && word.size() > 3;  // Hindus
   if (shape == Shape::kUpper) return EndsIn(word, "S") && word.size() > 4;
   return EndsIn(word, "s") && !EndsIn(word, "ss") && !EndsIn(word, "us") && !EndsIn(word, "is") && word.size() > 3;
 }

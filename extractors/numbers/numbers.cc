@@ -39,7 +39,7 @@ class NumbersStage : public Stage {
     std::vector<TokenRange> taken;
     taken.reserve(reader.dates().size());
     for (const DateExpression& date : reader.dates()) taken.push_back(date.tokens);
-    Scanner scanner(View{*lexicon_, numerals_, document.text(), tokens}, home, taken, writer.numbers());
+    Scanner scanner(View{*lexicon_, numerals_, document.text(), tokens}, home, KnownNames{reader.matches()}, taken, writer.numbers());
     for (const Sentence& sentence : reader.sentences()) scanner.Sentence(sentence.tokens, sentence.kind == SentenceKind::kHeadline);
   }
 

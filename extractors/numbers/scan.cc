@@ -179,7 +179,8 @@ uint32_t Scanner::TakeBareScale(uint32_t at) {
 uint32_t Scanner::TakeArticle(uint32_t at) {
   constexpr uint32_t kRate = 3;  // tokens from what the rate is of: "five litres of water a day"
   const Lexicon::Found unit = view_.lexicon.Forward(view_.text, view_.tokens, at + 1, view_.limit, Bit(Sense::kUnitName) | Bit(Sense::kUnitSymbol) | Bit(Sense::kMinor));
-  if (!unit || unit.tokens.begin != at + 1) return at;
+  if (!unit || unit.tokens.begin != at + 1 || !IsWord(view_.tokens[at + 1])) return at;
+  if (view_.tokens[at + 1].shape == Shape::kCapitalized && view_.Capital(unit.tokens.end)) return at;  // "a Kilo Class submarine"
   if (out_.size() > sentence_start_ && out_.back().tokens.end + kRate > at) return at;
   const bool coin = unit.reading->sense == Sense::kMinor && view_.Is(at + 1, "penny");
   if (unit.reading->sense == Sense::kMinor ? !coin : !view_.lexicon.unit(unit.reading->row).article || view_.Hyphen(unit.tokens.end)) return at;
@@ -231,6 +232,7 @@ uint32_t Scanner::TakeAmount(Amount amount) {
   }
   if (!draft.amount.numeral.suffix.empty() && draft.amount.kind == NumberKind::kCount && !draft.amount.numeral.scaled && Slice(view_.text, draft.amount.numeral.suffix) != "m") return draft.end;
   const bool approximate = !draft.approx.empty();
+  if (draft.upper && draft.amount.kind == NumberKind::kCount && (view_.ClassOf(draft.first - 1) & kLabelMonth) != 0 && view_.Capital(draft.first - 1)) return draft.end;  // August 1 or 2
   if (draft.amount.kind == NumberKind::kCount && !draft.upper && (CountsNothing(view_, draft.amount, approximate) || IsName(view_, draft.amount, draft.first, approximate))) return draft.end;
   AddDraft(draft);
   return draft.end;
@@ -511,7 +513,10 @@ std::optional<uint32_t> Scanner::TakeScore(const Amount& amount) {
   const uint32_t last = other->tokens.end;
   if (view_.Hyphen(last) || (view_.Mark(last, '/') && view_.Glued(last)) || (view_.Mark(last, ':') && view_.Glued(last))) return std::nullopt;
   const int order = Compare(amount.value, other->value);
+  if ((view_.ClassOf(amount.tokens.begin - 1) & (kLabelSkip | kLabelPlain)) != 0) return last;  // Article 99-1
   const bool near = NearScoreWord(amount.tokens.begin, last);
+  // "Boeing 747-300"
+  if (!near && !view_.headline && amount.tokens.begin > view_.begin + 1 && view_.Capital(amount.tokens.begin - 1)) return last;
   constexpr int64_t kIdiom = 10;  // 50-50, 20-20
   if (order < 0 && (!near || IsPlural(view_, last))) return std::nullopt;
   if (order == 0 && !near && *amount.value.Whole() >= kIdiom) return last;
@@ -579,6 +584,20 @@ std::optional<uint32_t> Scanner::TakeRatio(const Amount& amount) {
 
 // ---------------------------------------------------------------------------------------------------------------- ages
 
+bool KnownNames::IsThing(uint32_t token) const {
+  constexpr uint32_t kLongest = 8;  // tokens of a name
+  constexpr KindSet kPerson = Bit(EntryKind::kGivenName) | Bit(EntryKind::kSurname) | Bit(EntryKind::kCommonName);
+  constexpr KindSet kThing = Bit(EntryKind::kPlace) | Bit(EntryKind::kOrganization) | Bit(EntryKind::kOrganizationHead);
+  auto at = std::partition_point(matches.begin(), matches.end(), [&](const factbox::Match& match) { return match.tokens.begin + kLongest < token; });
+  bool thing = false;
+  for (; at != matches.end() && at->tokens.begin <= token; ++at) {
+    if (at->tokens.end != token + 1) continue;
+    if ((at->kinds & kPerson) != 0) return false;
+    thing = thing || (at->kinds & kThing) != 0;
+  }
+  return thing;
+}
+
 // "Amina Diallo, 45, said"; "(32)"; "a man, 29,"
 bool Scanner::IsAgeByCommas(const Draft& draft) const {
   const uint32_t first = draft.amount.tokens.begin, end = draft.amount.tokens.end;
@@ -589,11 +608,11 @@ bool Scanner::IsAgeByCommas(const Draft& draft) const {
   if (!view_.Has(before)) return false;
   const Token& name = view_.tokens[before];
   const bool named = (IsCapitalized(name) || name.shape == Shape::kMixed) && (view_.ClassOf(before) & (kLabelMonth | kStop)) == 0;
-  if (view_.Mark(first - 1, '(')) return named && view_.Mark(end, ')') && view_.Has(before - 1) && view_.Capital(before - 1);
+  if (view_.Mark(first - 1, '(')) return named && !names_.IsThing(before) && view_.Mark(end, ')') && view_.Has(before - 1) && view_.Capital(before - 1);
   if (!view_.Mark(first - 1, ',') || view_.Glued(first)) return false;
-  const bool closed = view_.Mark(end, ',') || view_.Mark(end, ';') || view_.Mark(end, ')') || (view_.Mark(end, '.') && !view_.Has(end + 1)) || view_.Is(end, "of") || view_.Is(end, "from") || view_.Is(end, "and") ||
+  const bool closed = view_.Mark(end, ',') || view_.Mark(end, ')') || (view_.Mark(end, '.') && !view_.Has(end + 1)) || view_.Is(end, "of") || view_.Is(end, "from") || view_.Is(end, "and") ||
                       view_.Is(end, "who") || view_.Is(end, "was") || view_.Is(end, "were") || view_.Is(end, "has") || view_.Is(end, "told") || view_.Is(end, "said") || (view_.Mark(end, '-') && !view_.Glued(end));
-  return closed && (named || (view_.ClassOf(before) & kPersonWord) != 0);
+  return closed && ((named && !names_.IsThing(before)) || (view_.ClassOf(before) & kPersonWord) != 0);
 }
 
 bool Scanner::MakeAge(Draft& draft) const {
@@ -617,7 +636,7 @@ bool Scanner::MakeAge(Draft& draft) const {
     return true;
   }
   if (!suffix.empty()) return false;
-  const bool said = effect == Effect::kAge && !amount.numeral.MayBeYear() && amount.value.Whole() && *amount.value.Whole() <= 150 && CountedNoun(view_, draft.end, false).empty();
+  const bool said = effect == Effect::kAge && !amount.numeral.MayBeYear() && amount.value.Whole() && *amount.value.Whole() <= 150 && CountedNoun(view_, draft.end, false).empty() && !MayBeNoun(view_, draft.end) && !view_.Is(draft.end, "of");
   if (!said && !IsAgeByCommas(draft)) return false;
   amount.kind = NumberKind::kAge;
   amount.unit = "a";

@@ -14,12 +14,20 @@
 namespace factbox {
 namespace numbers {
 
+// What the gazetteers say of the words before an age.
+struct KnownNames {
+  std::span<const Match> matches;  // by first token
+
+  // The token ends the name of a place or an organisation and of no person: "Chad, 102" is no age.
+  bool IsThing(uint32_t token) const;
+};
+
 // One per document. Borrows all it is given.
 class Scanner {
  public:
   // `taken`: tokens of dates and times, in order; numbers do not start there.
-  Scanner(View view, const Home& home, std::span<const TokenRange> taken, std::vector<Number>& out)
-      : view_(view), home_(home), reader_(view_, home_), taken_(taken), out_(out) {}
+  Scanner(View view, const Home& home, KnownNames names, std::span<const TokenRange> taken, std::vector<Number>& out)
+      : view_(view), home_(home), names_(names), reader_(view_, home_), taken_(taken), out_(out) {}
 
   void Sentence(TokenRange tokens, bool headline);
 
@@ -70,6 +78,7 @@ class Scanner {
 
   View view_;
   const Home& home_;
+  KnownNames names_;
   AmountReader reader_;
   std::span<const TokenRange> taken_;
   std::vector<Number>& out_;

@@ -666,7 +666,7 @@ class Parser {
       case NumberWord::kHundred:
       case NumberWord::kScale: return ParseCardinal(first);
       case NumberWord::kGroup:
-        if (word.value == 20 && !WordOf(at + 1)) return false;
+        if (word.value == 20 && (!WordOf(at + 1) || (at + 2 < limit_ && tokens_[at + 2].shape == Shape::kNumber))) return false;  // "a score of 19.2"
         out_.value = Rational(word.value);
         End(at + 1);
         return true;
