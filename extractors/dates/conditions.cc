@@ -90,6 +90,7 @@ bool Holds(Condition condition, const Input& input, TokenRange span) {
     case Condition::kNotNameBefore: return !NameBefore(input, span);
     case Condition::kNotNameAfter: return !NameAfter(input, span);
     case Condition::kNotCounted: return !IsCounted(input, span);
+    case Condition::kNotPeople: return span.end >= input.limit || !HasClass(input, span.end, "people");
     case Condition::kNotDay: return IsNotDay(input, span);
     case Condition::kCapital: return IsCapitalized(input.tokens[span.begin]);
     case Condition::kAlone: return (span.begin == 0 || input.tokens[span.begin].line_start) && EndsSentence(input, span);

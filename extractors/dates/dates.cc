@@ -16,6 +16,7 @@
 #include "extractors/dates/resolve.h"
 #include "extractors/dates/rules.h"
 #include "extractors/dates/setting.h"
+#include "text/fold.h"
 #include "text/numeral.h"
 
 namespace factbox {
@@ -32,6 +33,8 @@ class DatesStage : public Stage {
     joins_.Read(data, "extractors/dates/joins.tsv", lexicon_, mistakes);
     cues_.Read(data, mistakes);
     lexicon_.Seal();
+    basic_.Seal();
+    joins_.Seal();
     basic_matcher_.emplace(basic_, lexicon_);
     join_matcher_.emplace(joins_, lexicon_);
   }
@@ -42,7 +45,7 @@ class DatesStage : public Stage {
   }
 
   void Run(const Document& document, const Reader& reader, Writer& writer, Worker&) const override {
-    const std::vector<FestivalPhrase> festivals = FindFestivals(reader.matches());
+    const std::vector<FestivalPhrase> festivals = FindFestivals(reader.matches(), document);
     Input input;
     input.text = document.text();
     input.tokens = reader.tokens();
@@ -66,18 +69,29 @@ class DatesStage : public Stage {
     std::vector<Expression> expressions;
   };
 
-  std::vector<FestivalPhrase> FindFestivals(std::span<const Match> matches) const {
+  // Feasts with a date. One that countries keep on different days ("Independence Day") is that of the paper's country, or none.
+  std::vector<FestivalPhrase> FindFestivals(std::span<const Match> matches, const Document& document) const {
     std::vector<FestivalPhrase> out;
+    std::string country;
     for (const Match& match : matches) {
       if ((match.kinds & Bit(EntryKind::kFestival)) == 0) continue;
+      if (out.empty()) country = CountryOf(document, data_);
       const Gazetteer& gazetteer = data_.gazetteers()[match.gazetteer];
+      std::string_view rule;
+      bool one = true;
       for (const Entry& entry : std::span(match.entries, match.entry_count)) {
         if (entry.kind != EntryKind::kFestival) continue;
-        const std::string_view rule = gazetteer.Text(gazetteer.Noun(entry.record).a);
-        if (rule.empty()) continue;
-        out.push_back({match.tokens, rule});
-        break;
+        const NounRecord& record = gazetteer.Noun(entry.record);
+        const std::string_view other = gazetteer.Text(record.a);
+        if (other.empty()) continue;
+        if (!country.empty() && FoldHash(gazetteer.Text(record.b)) == FoldHash(country)) {
+          rule = other, one = true;
+          break;
+        }
+        one = one && (rule.empty() || rule == other);
+        rule = other;
       }
+      if (one && !rule.empty()) out.push_back({match.tokens, rule});
     }
     return out;
   }

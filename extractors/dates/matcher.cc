@@ -8,10 +8,11 @@
 namespace factbox::dates {
 namespace {
 
-// Marks that ASCII has no form of are words: €, ½.
-uint32_t WordAt(const Input& input, uint32_t at) {
+// Whether any built-in class but words with a capital could match: most words fail.
+bool MayBeBuiltIn(const Input& input, uint32_t at) {
   const Token& token = input.tokens[at];
-  return token.shape == Shape::kPunctuation && token.mark != '?' ? Lexicon::kUnknown : input.lexicon->Find(token.fold);
+  if (token.shape == Shape::kPunctuation) return token.mark == '?';
+  return token.shape != Shape::kLower || input.numerals->MayStart(token);
 }
 
 // One search from one token.
@@ -20,13 +21,31 @@ class Search {
   Search(const RuleSet& rules, const Input& input, const std::vector<Expression>& expressions, uint32_t start, std::vector<Matcher::Match>& out)
       : rules_(rules), input_(input), expressions_(expressions), start_(start), out_(out) {}
 
-  void Take(const Node::Edge& edge, uint32_t at, uint32_t word) {
-    if (edge.symbol.glued && input_.tokens[at].space_before) return;
-    Step step{&edge.symbol, at, {}, nullptr};
-    if (!Read(edge.symbol, word, step)) return;
-    steps_[depth_++] = step;
-    Walk(edge.target, step.atom.end);
-    --depth_;
+  // Follows every edge of the node that the token at `at` can take.
+  void Walk(uint32_t number, uint32_t at) {
+    const Node& node = rules_.node(number);
+    for (const uint32_t rule : node.rules) Accept(rules_.rule(rule), at);
+    if (at >= input_.limit || node.edges.empty()) return;
+    const Token& token = input_.tokens[at];
+    for (const Node::Edge& edge : node.Edges(SymbolKind::kSort)) TakeExpression(edge, at);
+    if (token.shape == Shape::kPunctuation && token.mark != '?') {
+      Each(node.Edges(SymbolKind::kMark), static_cast<uint32_t>(token.mark), [&](const Node::Edge& edge) { Take(edge, at, {at + 1, 0, {}}); });
+    } else if (const uint32_t word = input_.lexicon->Find(token.fold); word != Lexicon::kUnknown) {
+      Each(node.Edges(SymbolKind::kWord), word, [&](const Node::Edge& edge) { Take(edge, at, {at + 1, 0, {}}); });
+      const std::span<const Node::Edge> classes = node.Edges(SymbolKind::kClass);
+      if (!classes.empty())
+        for (const Reading& reading : input_.lexicon->word(word).readings)
+          if (!reading.capital || IsCapitalized(token))
+            Each(classes, reading.word_class, [&](const Node::Edge& edge) { Take(edge, at, {WithFullStop(at), reading.number, reading.text}); });
+    }
+    const std::span<const Node::Edge> built_in = node.Edges(SymbolKind::kBuiltIn);
+    if (built_in.empty() || !MayBeBuiltIn(input_, at)) return;
+    // Several edges may ask for one class: it is read once.
+    Atom atom;
+    for (size_t i = 0; i < built_in.size(); ++i) {
+      if (i == 0 || built_in[i].symbol.id != built_in[i - 1].symbol.id) atom = ReadAtom(input_, static_cast<BuiltIn>(built_in[i].symbol.id), at);
+      if (atom.end != 0) Take(built_in[i], at, atom);
+    }
   }
 
  private:
@@ -37,46 +56,23 @@ class Search {
     const Expression* expression;
   };
 
-  void Walk(uint32_t number, uint32_t at) {
-    const Node& node = rules_.node(number);
-    for (const uint32_t rule : node.rules) Accept(rules_.rule(rule), at);
-    if (at >= input_.limit || node.edges.empty()) return;
-    const uint32_t word = WordAt(input_, at);
-    for (const Node::Edge& edge : node.edges) Take(edge, at, word);
+  template <class Function>
+  static void Each(std::span<const Node::Edge> edges, uint32_t id, Function function) {
+    auto edge = std::lower_bound(edges.begin(), edges.end(), id, [](const Node::Edge& a, uint32_t wanted) { return a.symbol.id < wanted; });
+    for (; edge != edges.end() && edge->symbol.id == id; ++edge) function(*edge);
   }
 
-  bool Read(const Symbol& symbol, uint32_t word, Step& step) const {
-    const Token& token = input_.tokens[step.begin];
-    switch (symbol.kind) {
-      case SymbolKind::kWord:
-        if (word != symbol.id || word == Lexicon::kUnknown) return false;
-        step.atom.end = step.begin + 1;
-        return true;
-      case SymbolKind::kMark:
-        if (token.mark != static_cast<char>(symbol.id)) return false;
-        step.atom.end = step.begin + 1;
-        return true;
-      case SymbolKind::kClass:
-        if (word == Lexicon::kUnknown) return false;
-        for (const Reading& reading : input_.lexicon->word(word).readings) {
-          if (reading.word_class != symbol.id || (reading.capital && !IsCapitalized(token))) continue;
-          step.atom = {WithFullStop(step.begin), reading.number, reading.text};
-          return true;
-        }
-        return false;
-      case SymbolKind::kBuiltIn:
-        step.atom = ReadAtom(input_, static_cast<BuiltIn>(symbol.id), step.begin);
-        return step.atom.end != 0;
-      case SymbolKind::kSort:
-        for (const Expression& expression : expressions_) {
-          if (expression.tokens.begin != step.begin || SortOf(expression.meaning) != static_cast<Sort>(symbol.id)) continue;
-          step.atom.end = expression.tokens.end;
-          step.expression = &expression;
-          return true;
-        }
-        return false;
-    }
-    return false;
+  void Take(const Node::Edge& edge, uint32_t at, const Atom& atom, const Expression* expression = nullptr) {
+    if (edge.symbol.glued && input_.tokens[at].space_before) return;
+    steps_[depth_++] = {&edge.symbol, at, atom, expression};
+    Walk(edge.target, atom.end);
+    --depth_;
+  }
+
+  void TakeExpression(const Node::Edge& edge, uint32_t at) {
+    for (const Expression& expression : expressions_)
+      if (expression.tokens.begin == at && SortOf(expression.meaning) == static_cast<Sort>(edge.symbol.id))
+        return Take(edge, at, {expression.tokens.end, 0, {}}, &expression);
   }
 
   // An abbreviation that the tokens do not know ("Tues.") keeps its full stop if a number or a comma follows.
@@ -168,28 +164,19 @@ class Search {
 
 }  // namespace
 
-Matcher::Matcher(const RuleSet& rules, const Lexicon& lexicon) : rules_(rules), by_word_(lexicon.size()) {
-  for (const Node::Edge& edge : rules.node(0).edges) {
-    switch (edge.symbol.kind) {
-      case SymbolKind::kWord: by_word_[edge.symbol.id].push_back(&edge); break;
-      case SymbolKind::kClass:
-        for (uint32_t word = 0; word < lexicon.size(); ++word) {
-          const std::vector<Reading>& readings = lexicon.word(word).readings;
-          if (std::any_of(readings.begin(), readings.end(), [&](const Reading& reading) { return reading.word_class == edge.symbol.id; }))
-            by_word_[word].push_back(&edge);
-        }
-        break;
-      default: other_.push_back(&edge);
+Matcher::Matcher(const RuleSet& rules, const Lexicon& lexicon) : rules_(rules), starts_(lexicon.size(), 0) {
+  for (const Node::Edge& edge : rules.node(0).edges)
+    for (uint32_t word = 0; word < lexicon.size(); ++word) {
+      const std::vector<Reading>& readings = lexicon.word(word).readings;
+      const bool is_word = edge.symbol.kind == SymbolKind::kWord && edge.symbol.id == word;
+      const bool is_class = edge.symbol.kind == SymbolKind::kClass &&
+                            std::any_of(readings.begin(), readings.end(), [&](const Reading& reading) { return reading.word_class == edge.symbol.id; });
+      if (is_word || is_class) starts_[word] = 1;
     }
-  }
 }
 
 void Matcher::MatchAt(const Input& input, const std::vector<Expression>& expressions, uint32_t at, std::vector<Match>& out) const {
-  Search search(rules_, input, expressions, at, out);
-  const uint32_t word = WordAt(input, at);
-  if (word != Lexicon::kUnknown)
-    for (const Node::Edge* edge : by_word_[word]) search.Take(*edge, at, word);
-  for (const Node::Edge* edge : other_) search.Take(*edge, at, word);
+  Search(rules_, input, expressions, at, out).Walk(0, at);
 }
 
 }  // namespace factbox::dates

@@ -37,15 +37,14 @@ class Matcher {
   };
 
   // Whether a rule may begin with a word of the lexicon.
-  bool MayStart(uint32_t word) const { return word != Lexicon::kUnknown && !by_word_[word].empty(); }
+  bool MayStart(uint32_t word) const { return word != Lexicon::kUnknown && starts_[word] != 0; }
 
   // Adds to `out` the best match for each span that some rule finds when it starts to read at token `at`. `expressions`: what <sort> may match.
   void MatchAt(const Input& input, const std::vector<Expression>& expressions, uint32_t at, std::vector<Match>& out) const;
 
  private:
   const RuleSet& rules_;
-  std::vector<std::vector<const Node::Edge*>> by_word_;  // edges of the root that a word may take
-  std::vector<const Node::Edge*> other_;                 // edges of the root that are no matter of words
+  std::vector<char> starts_;  // by word
 };
 
 }  // namespace factbox::dates

@@ -156,7 +156,7 @@ void Resolver::Remember(const Point& point) {
   if (setting_.narrative && point.grain == Unit::kYear && last_year_ && std::abs(*last_year_ - point.day.year) > kFar) return;
   last_ = point;
   last_year_ = point.day.year;
-  if (point.grain == Unit::kDay) last_day_ = point;
+  if (point.grain == Unit::kDay) last_day_ = point, sentence_of_last_day_ = sentence_;
 }
 
 // ---------------------------------------------------------------------------------------------------------------- dates by their parts
@@ -367,7 +367,8 @@ Resolver::Point Resolver::DatePoint(const Meaning& meaning, Outlook cue) const {
 
 Resolver::Point Resolver::DayOfClock() const {
   if (day_of_sentence_) return *day_of_sentence_;
-  if (last_day_) {
+  constexpr int kNear = 2;  // sentences
+  if (last_day_ && sentence_ - sentence_of_last_day_ <= kNear) {
     Point out = *last_day_;
     out.anchor = DateAnchor::kText;
     return out;
@@ -452,6 +453,7 @@ Resolver::Point Resolver::PointOf(const Meaning& meaning, Outlook cue) const {
 
 void Resolver::StartSentence(const Input& input, TokenRange sentence, const std::vector<Expression>& expressions) {
   day_of_sentence_.reset();
+  ++sentence_;
   const auto clock_only = [](const Meaning& m) {
     return m.op == Op::kDate && m.HasTime() && m.month == kAbsent && m.day == kAbsent && m.weekday == kAbsent && m.first == kAbsent && m.festival.empty();
   };

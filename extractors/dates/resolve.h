@@ -61,6 +61,7 @@ class Resolver {
   std::optional<Point> last_, last_day_;  // the last point of the text, and the last that is a day
   std::optional<int32_t> last_year_;      // the last year that the text named
   std::optional<Point> day_of_sentence_;
+  int sentence_ = 0, sentence_of_last_day_ = 0;  // counting those that name a time
 };
 
 }  // namespace factbox::dates

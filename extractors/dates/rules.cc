@@ -48,6 +48,7 @@ constexpr std::array<std::pair<std::string_view, Condition>, static_cast<size_t>
      {"not-name-before", Condition::kNotNameBefore},
      {"not-name-after", Condition::kNotNameAfter},
      {"not-counted", Condition::kNotCounted},
+     {"not-people", Condition::kNotPeople},
      {"not-day", Condition::kNotDay},
      {"capital", Condition::kCapital},
      {"alone", Condition::kAlone},
@@ -396,6 +397,18 @@ void RuleSet::Insert(const std::vector<Symbol>& sequence, uint32_t rule) {
   }
   std::vector<uint32_t>& rules = nodes_[at].rules;
   if (std::find(rules.begin(), rules.end(), rule) == rules.end()) rules.push_back(rule);
+}
+
+void RuleSet::Seal() {
+  for (Node& node : nodes_) {
+    std::stable_sort(node.edges.begin(), node.edges.end(), [](const Node::Edge& a, const Node::Edge& b) {
+      return a.symbol.kind != b.symbol.kind ? a.symbol.kind < b.symbol.kind : a.symbol.id < b.symbol.id;
+    });
+    for (size_t kind = 0, edge = 0; kind < node.first.size(); ++kind) {
+      while (edge < node.edges.size() && static_cast<size_t>(node.edges[edge].symbol.kind) < kind) ++edge;
+      node.first[kind] = static_cast<uint16_t>(edge);
+    }
+  }
 }
 
 }  // namespace factbox::dates

@@ -20,7 +20,9 @@
 // in steps; nothing backtracks over the text. The longest span wins, then the longest context, then the earlier row.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,7 +37,7 @@ enum class Field : uint8_t {
   kZone, kClock, kNumber, kNumber2, kUnit, kUnit2, kValue, kDirection, kYearDirection, kFrom, kEra, kFirst, kSecondOf, kCompact, kYearTail
 };
 
-enum class SymbolKind : uint8_t { kWord, kMark, kClass, kBuiltIn, kSort };
+enum class SymbolKind : uint8_t { kWord, kMark, kClass, kBuiltIn, kSort, kCount };
 
 struct Symbol {
   SymbolKind kind = SymbolKind::kWord;
@@ -49,7 +51,7 @@ struct Symbol {
 };
 
 // What must hold around the span besides the pattern (conditions.cc).
-enum class Condition : uint8_t { kAlways, kFreeYear, kNotName, kNotNameBefore, kNotNameAfter, kNotCounted, kNotDay, kCapital, kAlone, kSentenceEnd, kCount };
+enum class Condition : uint8_t { kAlways, kFreeYear, kNotName, kNotNameBefore, kNotNameAfter, kNotCounted, kNotPeople, kNotDay, kCapital, kAlone, kSentenceEnd, kCount };
 
 struct Rule {
   std::string id;
@@ -63,8 +65,14 @@ struct Node {
     Symbol symbol;
     uint32_t target = 0;
   };
-  std::vector<Edge> edges;
+  std::vector<Edge> edges;      // by kind and id of the symbol, once the rules are sealed
   std::vector<uint32_t> rules;  // that end here
+
+  std::span<const Edge> Edges(SymbolKind kind) const {
+    const auto at = static_cast<size_t>(kind);
+    return std::span(edges).subspan(first[at], first[at + 1] - first[at]);
+  }
+  std::array<uint16_t, static_cast<size_t>(SymbolKind::kCount) + 1> first{};  // of each kind in `edges`
 };
 
 constexpr size_t kLongestPattern = 16;  // elements
@@ -74,6 +82,9 @@ class RuleSet {
  public:
   // Reads the tables of that path; words of the patterns are added to `lexicon`. Collects mistakes.
   void Read(const Data& data, std::string_view path, Lexicon& lexicon, Mistakes& mistakes);
+
+  // Sorts the edges. Call when all tables are in.
+  void Seal();
 
   const Node& node(uint32_t number) const { return nodes_[number]; }
   const Rule& rule(uint32_t number) const { return rules_[number]; }

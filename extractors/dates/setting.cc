@@ -8,35 +8,6 @@
 namespace factbox::dates {
 namespace {
 
-// The ISO code, in lower case, of the country whose paper this is: of the publisher's entry in the gazetteers, else of its web address.
-std::string CountryOf(const Document& document, const Data& data) {
-  const auto lower = [](std::string code) {
-    for (char& c : code)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return code;
-  };
-  std::string_view rest = document.article().publisher;
-  uint64_t phrase = 0;
-  for (bool first = true; !rest.empty(); first = false) {
-    const size_t space = std::min(rest.find(' '), rest.size());
-    if (space > 0) phrase = first ? FoldHash(rest.substr(0, space)) : ExtendPhrase(phrase, FoldHash(rest.substr(0, space)));
-    rest.remove_prefix(std::min(space + 1, rest.size()));
-  }
-  for (const Gazetteer& gazetteer : data.gazetteers())
-    for (const Entry& entry : gazetteer.Find(phrase).entries) {
-      if (entry.kind != EntryKind::kOrganization) continue;
-      const OrganizationRecord& record = gazetteer.Organization(entry.record);
-      if (record.country[0] != 0) return lower(std::string(record.country, 2));
-    }
-  std::string_view url = document.article().url;
-  if (const size_t scheme = url.find("://"); scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
-  const std::string_view host = url.substr(0, std::min(url.find_first_of("/:?"), url.size()));
-  const size_t dot = host.rfind('.');
-  if (dot == std::string_view::npos || host.size() - dot != 3) return {};
-  const std::string code = lower(std::string(host.substr(dot + 1)));
-  return code == "uk" ? "gb" : code;
-}
-
 bool IsMonthFirst(const Document& document, const Data& data, const Lexicon& lexicon) {
   const std::string country = CountryOf(document, data);
   if (country.empty()) return true;
@@ -65,6 +36,34 @@ bool IsNarrative(const std::optional<CivilDate>& published, const std::vector<co
 }
 
 }  // namespace
+
+std::string CountryOf(const Document& document, const Data& data) {
+  const auto lower = [](std::string code) {
+    for (char& c : code)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    return code;
+  };
+  std::string_view rest = document.article().publisher;
+  uint64_t phrase = 0;
+  for (bool first = true; !rest.empty(); first = false) {
+    const size_t space = std::min(rest.find(' '), rest.size());
+    if (space > 0) phrase = first ? FoldHash(rest.substr(0, space)) : ExtendPhrase(phrase, FoldHash(rest.substr(0, space)));
+    rest.remove_prefix(std::min(space + 1, rest.size()));
+  }
+  for (const Gazetteer& gazetteer : data.gazetteers())
+    for (const Entry& entry : gazetteer.Find(phrase).entries) {
+      if (entry.kind != EntryKind::kOrganization) continue;
+      const OrganizationRecord& record = gazetteer.Organization(entry.record);
+      if (record.country[0] != 0) return lower(std::string(record.country, 2));
+    }
+  std::string_view url = document.article().url;
+  if (const size_t scheme = url.find("://"); scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+  const std::string_view host = url.substr(0, std::min(url.find_first_of("/:?"), url.size()));
+  const size_t dot = host.rfind('.');
+  if (dot == std::string_view::npos || host.size() - dot != 3) return {};
+  const std::string code = lower(std::string(host.substr(dot + 1)));
+  return code == "uk" ? "gb" : code;
+}
 
 Setting SettingOf(const Document& document, const Data& data, const Lexicon& lexicon, const std::vector<const Meaning*>& meanings) {
   Setting setting;
