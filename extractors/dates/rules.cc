@@ -189,7 +189,7 @@ class PatternReader {
     const std::string_view name = Take(" ()|?[]");
     const auto macro = macros_.find(name);
     if (macro == macros_.end()) {
-      Fail("'" + std::string(name) + "' is not defined above");
+      Fail("'" + std::string(name) + "' is not defined");
       return {};
     }
     const std::string_view saved = std::exchange(rest_, macro->second);
@@ -356,13 +356,16 @@ bool SetField(Meaning& meaning, Field field, std::string_view text, double numbe
 
 void RuleSet::Read(const Data& data, std::string_view path, Lexicon& lexicon, Mistakes& mistakes) {
   std::map<std::string, std::string, std::less<>> macros;
+  std::vector<TsvTable> tables;
   for (const Data::File& file : data.Files(path)) {
-    const TsvTable table = ReadTsv(file.name, file.text, {"rule", "pattern", "value", "when"}, mistakes);
+    tables.push_back(ReadTsv(file.name, file.text, {"rule", "pattern", "value", "when"}, mistakes));
+    for (const TsvRow& row : tables.back().rows)
+      if (row.cells[0].substr(0, 1) == "$") macros[std::string(row.cells[0])] = std::string(row.cells[1]);
+  }
+  std::reverse(tables.begin(), tables.end());  // a user's rules come first, so that they win
+  for (const TsvTable& table : tables) {
     for (const TsvRow& row : table.rows) {
-      if (row.cells[0].substr(0, 1) == "$") {
-        macros[std::string(row.cells[0])] = std::string(row.cells[1]);
-        continue;
-      }
+      if (row.cells[0].substr(0, 1) == "$") continue;
       Rule rule;
       rule.id = std::string(row.cells[0]);
       std::string message;

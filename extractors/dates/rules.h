@@ -17,7 +17,7 @@
 // The value is an operation of meaning.h and constants for its fields. A condition (`when`) names a test in conditions.cc.
 //
 // Method: alternatives are written out and all patterns merged into one trie, so a match costs at most the trie's depth in tokens, and its size
-// in steps; nothing backtracks over the text. The longest span wins, then the longest context, then the earlier row.
+// in steps; nothing backtracks over the text. The longest span wins, then the longest context, then a user's row, then the earlier row.
 #pragma once
 
 #include <array>
