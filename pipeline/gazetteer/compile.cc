@@ -540,8 +540,8 @@ void AddAbbreviations(const std::vector<SourceFile>& files, Abbreviations& abbre
     const TsvTable table = ReadTsv(file.path, file.content, {"abbreviation", "kind"}, mistakes);
     for (const TsvRow& row : table.rows) {
       const std::string_view kind = row.cells[1];
-      const bool never = kind == "title" || kind == "never" || kind == "other",
-                 may = kind == "initialism" || kind == "month" || kind == "state" || kind == "company";
+      const bool never = kind == "title" || kind == "never",
+                 may = kind == "initialism" || kind == "month" || kind == "state" || kind == "company" || kind == "other";
       if (!never && !may && kind != "digit") mistakes.push_back(table.At(row, 1, "'" + std::string(kind) + "' is no kind of abbreviation"));
       abbreviations.Add(row.cells[0], never ? AbbreviationEnd::kNever : may ? AbbreviationEnd::kMay : AbbreviationEnd::kBeforeDigit);
     }

@@ -1,17 +1,12 @@
 #include "text/segmenter.h"
 
-#include <unicode/brkiter.h>
-#include <unicode/locid.h>
 #include <unicode/uchar.h>
-#include <unicode/utext.h>
 
 #include <algorithm>
-#include <array>
-#include <optional>
-#include <stdexcept>
 
 #include "base/utf8.h"
 #include "text/fold.h"
+#include "text/sentences.h"
 
 namespace factbox {
 namespace {
@@ -32,9 +27,15 @@ MarkForm FormOf(char32_t c) {
     case U'“':
     case U'„':
     case U'‟':
-    case U'«': return {'"', 1};
+    case U'«':
+    case U'「':
+    case U'『':
+    case U'《': return {'"', 1};
     case U'”':
-    case U'»': return {'"', -1};
+    case U'»':
+    case U'」':
+    case U'』':
+    case U'》': return {'"', -1};
     case U'‘':
     case U'‚':
     case U'‹': return {'\'', 1};
@@ -47,7 +48,21 @@ MarkForm FormOf(char32_t c) {
     case U'−':
     case U'‐':
     case U'‑': return {'-', 0};
-    case U'…': return {'.', 0};
+    case U'…':
+    case U'。':
+    case U'．':
+    case U'｡':
+    case U'۔':
+    case U'।': return {'.', 0};
+    case U'！': return {'!', 0};
+    case U'？':
+    case U'؟': return {'?', 0};
+    case U'，':
+    case U'、':
+    case U'،': return {',', 0};
+    case U'：': return {':', 0};
+    case U'；':
+    case U'؛': return {';', 0};
     case U'•':
     case U'·':
     case U'●':
@@ -55,6 +70,8 @@ MarkForm FormOf(char32_t c) {
     case U'(':
     case U'[':
     case U'{': return {static_cast<char>(c), 1};
+    case U'（': return {'(', 1};
+    case U'）': return {')', -1};
     case U')':
     case U']':
     case U'}': return {static_cast<char>(c), -1};
@@ -139,27 +156,6 @@ size_t LostBlank(std::string_view word) {
   return 0;
 }
 
-// Words that open a sentence and rarely follow an abbreviation within one: they decide "… in the U.S. The …" against "… the U.S. Navy …".
-constexpr std::array<std::string_view, 64> kStarters = {
-    "a",       "about",  "according", "after", "all",   "also",    "although", "an",   "and",   "another", "any",   "as",        "at",
-    "because", "before", "both",      "but",   "by",    "despite", "during",   "each", "even",  "for",     "from",  "he",        "her",
-    "his",     "how",    "however",   "i",     "if",    "in",      "instead",  "it",   "its",   "last",    "many",  "meanwhile", "more",
-    "most",    "no",     "not",       "now",   "of",    "on",      "one",      "or",   "our",   "she",     "since", "so",        "some",
-    "such",    "that",   "the",       "their", "there", "these",   "they",     "this", "those", "to"};
-constexpr std::array<std::string_view, 16> kMoreStarters = {"under", "until", "we",   "what", "when", "where", "which",     "while",
-                                                            "who",   "why",   "with", "you",  "your", "then",  "yesterday", "today"};
-
-bool StartsSentence(std::string_view text, const Token& token) {
-  if (token.shape != Shape::kCapitalized && token.shape != Shape::kInitial) return false;
-  const std::string folded = Fold(Slice(text, token.span));
-  return std::find(kStarters.begin(), kStarters.end(), folded) != kStarters.end() ||
-         std::find(kMoreStarters.begin(), kMoreStarters.end(), folded) != kMoreStarters.end();
-}
-
-bool IsTerminator(const Token& token) { return token.mark == '.' || token.mark == '!' || token.mark == '?'; }
-bool IsQuote(const Token& token) { return token.mark == '"' || token.mark == '\''; }
-bool IsClosing(const Token& token) { return token.closes && (IsQuote(token) || token.mark == ')' || token.mark == ']'); }
-
 }  // namespace
 
 // ---------------------------------------------------------------------------------------------------------------- abbreviations
@@ -179,33 +175,6 @@ const AbbreviationEnd* Abbreviations::Find(std::string_view token) const {
   return &at->second.end;
 }
 
-// ---------------------------------------------------------------------------------------------------------------- ICU
-
-struct Segmenter::Icu {
-  std::unique_ptr<icu::BreakIterator> words, sentences;
-  UText utext = UTEXT_INITIALIZER;
-
-  Icu() {
-    UErrorCode status = U_ZERO_ERROR;
-    words.reset(icu::BreakIterator::createWordInstance(icu::Locale::getEnglish(), status));
-    sentences.reset(icu::BreakIterator::createSentenceInstance(icu::Locale::getEnglish(), status));
-    if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU's break rules cannot be loaded: ") + u_errorName(status));
-  }
-  ~Icu() { utext_close(&utext); }
-  Icu(const Icu&) = delete;
-  Icu& operator=(const Icu&) = delete;
-
-  void Point(icu::BreakIterator& iterator, std::string_view text) {
-    UErrorCode status = U_ZERO_ERROR;
-    utext_openUTF8(&utext, text.data(), static_cast<int64_t>(text.size()), &status);
-    iterator.setText(&utext, status);
-    if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU cannot read the text: ") + u_errorName(status));
-  }
-};
-
-Segmenter::Segmenter(const Abbreviations& abbreviations) : abbreviations_(&abbreviations), icu_(std::make_unique<Icu>()) {}
-Segmenter::~Segmenter() = default;
-
 // ---------------------------------------------------------------------------------------------------------------- tokens
 
 namespace {
@@ -217,8 +186,12 @@ class TokenCutter {
       : text_(text), offset_(offset), abbreviations_(abbreviations), out_(out), first_(out.size()) {}
 
   void Blank(std::string_view blank) {
-    const auto breaks = std::count(blank.begin(), blank.end(), '\n');
-    line_breaks_ += static_cast<int>(breaks);
+    for (size_t i = 0; i < blank.size(); i += DecodeUtf8(blank, i).bytes) {
+      const char32_t c = DecodeUtf8(blank, i).value;
+      const bool half = c == '\r' && blank.substr(i + 1, 1) == "\n";  // CR LF is one
+      if (c == '\n' || (c == '\r' && !half) || c == U'\u0085' || c == U'\u2028') ++line_breaks_;
+      if (c == U'\u2029') line_breaks_ += 2;  // paragraph separator
+    }
     space_ = true;
   }
 
@@ -257,7 +230,8 @@ class TokenCutter {
       if (last.mark == form.mark && last.span.end == offset_ + begin &&
           Slice(text_, {last.span.begin - offset_, last.span.begin - offset_ + point.bytes}) == text_.substr(begin, point.bytes)) {
         last.span.end = offset_ + end;
-        last.fold = FoldHash(text_.substr(last.span.begin - offset_, last.span.size()));
+        constexpr uint32_t kLongestRun = 16;  // bytes; nobody looks up longer ones, and a line of a million hyphens must not take a million hashes
+        if (last.span.size() <= kLongestRun) last.fold = FoldHash(text_.substr(last.span.begin - offset_, last.span.size()));
         done_ = end;
         return;
       }
@@ -266,11 +240,19 @@ class TokenCutter {
     token.mark = form.mark;
     token.opens = form.side > 0;
     token.closes = form.side < 0;
-    if (form.side == 0 && IsQuote(token)) {
-      const bool space_after = end >= text_.size() || text_[end] == ' ' || text_[end] == '\n' || text_[end] == '\t';
-      const bool after_opening = out_.size() > first_ + 1 && (out_[out_.size() - 2].opens || out_[out_.size() - 2].mark == '-');
-      token.opens = !space_after && (token.space_before || after_opening);
-      token.closes = !token.opens;
+    if (form.mark != '"' && form.mark != '\'') return;
+    const bool space_after = end >= text_.size() || static_cast<unsigned char>(text_[end]) <= ' ';
+    const bool after_opening = out_.size() > first_ + 1 && (out_[out_.size() - 2].opens || out_[out_.size() - 2].mark == '-');
+    const bool opens = !space_after && (token.space_before || after_opening);
+    if (form.side == 0) {
+      token.opens = opens;
+      token.closes = !opens;
+    } else if (form.mark == '"') {
+      // Its neighbours know better than its form: „so“ and »so« in German, ”so” in Swedish.
+      const bool ends_after = space_after || std::string_view(",.;:!?)").find(text_[end]) != std::string_view::npos;
+      if (ends_after == token.space_before) return;
+      token.opens = token.space_before;
+      token.closes = ends_after;
     }
   }
 
@@ -280,13 +262,16 @@ class TokenCutter {
     const bool runs_on = after < text_.size() && text_[after] == '.';  // an ellipsis
     if (runs_on) return false;
     if (IsDottedInitialism(word)) return true;
-    if (word.size() == 1) return IsAsciiUpper(word[0]) && word[0] != 'I';
+    if (word.size() == 1) return IsAsciiUpper(word[0]) && word[0] != 'I' && !EndsCompound(after - 2);  // an initial, but not in RISC-V.
     const AbbreviationEnd* end = abbreviations_.Find(word);
     if (end == nullptr) return false;
     if (*end != AbbreviationEnd::kBeforeDigit) return true;
     const size_t next = text_.find_first_not_of(' ', after);
     return next != std::string_view::npos && IsAsciiDigit(text_[next]);
   }
+
+  // J.-P. Dupont has initials, RISC-V has none.
+  bool EndsCompound(uint32_t begin) const { return begin > 1 && text_[begin - 1] == '-' && text_[begin - 2] != '.' && text_[begin - 2] != ' '; }
 
   Token& Push(uint32_t begin, uint32_t end) {
     Token token;
@@ -313,181 +298,32 @@ class TokenCutter {
   int line_breaks_ = 0;
 };
 
-bool IsBlank(std::string_view text, uint32_t at) {
-  const auto byte = static_cast<unsigned char>(text[at]);
-  if (byte < 0x80) return byte <= ' ' || byte == 0x7F;
-  const auto c = static_cast<UChar32>(DecodeUtf8(text, at).value);
-  return u_isUWhiteSpace(c) || u_charType(c) == U_FORMAT_CHAR || u_charType(c) == U_CONTROL_CHAR;
-}
-
-void CutTokens(icu::BreakIterator& words, std::string_view text, uint32_t offset, const Abbreviations& abbreviations, std::vector<Token>& out) {
+void CutTokens(const std::vector<TextChunk>& chunks, std::string_view text, uint32_t offset, const Abbreviations& abbreviations, std::vector<Token>& out) {
   TokenCutter cutter(text, offset, abbreviations, out);
-  int32_t begin = words.first();
-  for (int32_t end = words.next(); end != icu::BreakIterator::DONE; begin = end, end = words.next()) {
-    const auto from = static_cast<uint32_t>(begin), to = static_cast<uint32_t>(end);
-    if (words.getRuleStatus() >= UBRK_WORD_NONE_LIMIT)
-      cutter.Word(from, to);
-    else if (IsBlank(text, from))
-      cutter.Blank(text.substr(from, to - from));
-    else
-      cutter.Mark(from, to);
+  for (const TextChunk& chunk : chunks) {
+    switch (chunk.kind) {
+      case TextChunk::kWord: cutter.Word(chunk.begin, chunk.end); break;
+      case TextChunk::kBlank: cutter.Blank(text.substr(chunk.begin, chunk.end - chunk.begin)); break;
+      case TextChunk::kMark: cutter.Mark(chunk.begin, chunk.end); break;
+    }
   }
 }
-
-// ---------------------------------------------------------------------------------------------------------------- sentences
-
-// Decides for each token whether a sentence starts there.
-class SentenceCutter {
- public:
-  // `breaks`: ICU's boundaries, in bytes of the whole text.
-  SentenceCutter(std::string_view text, const std::vector<Token>& tokens, size_t first, std::vector<uint32_t> breaks, const Abbreviations& abbreviations)
-      : text_(text), tokens_(tokens), first_(first), breaks_(std::move(breaks)), abbreviations_(abbreviations) {
-    DetectHardWrap();
-    MatchBrackets();
-  }
-
-  void Cut(std::vector<Sentence>& out) {
-    size_t start = first_;
-    size_t next_break = 0;
-    for (size_t i = first_ + 1; i <= tokens_.size(); ++i) {
-      if (i < tokens_.size()) {
-        while (next_break < breaks_.size() && breaks_[next_break] <= tokens_[i - 1].span.begin) ++next_break;
-        const bool boundary = next_break < breaks_.size() && breaks_[next_break] <= tokens_[i].span.begin;
-        if (!StartsHere(i, boundary)) continue;
-      }
-      Sentence sentence;
-      sentence.tokens = {static_cast<uint32_t>(start), static_cast<uint32_t>(i)};
-      sentence.span = {tokens_[start].span.begin, tokens_[i - 1].span.end};
-      sentence.kind = KindOf(start, i);
-      out.push_back(sentence);
-      start = i;
-    }
-  }
-
- private:
-  bool StartsHere(size_t i, bool boundary) const {
-    const Token &next = tokens_[i], &last = tokens_[i - 1];
-    if (next.paragraph_start) return true;
-    if (next.line_start) return !ContinuesLine(i);
-    if (inside_bracket_[i - first_]) return false;
-    if (!next.space_before && last.mark == '.' && i >= first_ + 2 && IsCapitalized(next) && tokens_[i - 2].shape == Shape::kLower) return true;  // lost blank
-    if (!boundary || !next.space_before) return false;
-    // The token that ended it, behind closing marks.
-    size_t end = i - 1;
-    bool closed = false;
-    while (end > first_ && IsClosing(tokens_[end])) --end, closed = true;
-    const Token& ender = tokens_[end];
-    if (ender.full_stop) return EndsAfterAbbreviation(ender, next, closed);
-    if (next.shape == Shape::kLower && (closed || ender.mark == '.')) return false;  // "Why?" he asked; an unknown abbreviation
-    return true;
-  }
-
-  bool EndsAfterAbbreviation(const Token& ender, const Token& next, bool closed) const {
-    if (next.shape == Shape::kLower || next.shape == Shape::kNumber) return false;
-    if (closed) return true;
-    const std::string_view word = Slice(text_, {ender.span.begin, ender.span.end - 1});
-    const AbbreviationEnd* kind = abbreviations_.Find(word);
-    if (kind != nullptr && *kind != AbbreviationEnd::kMay) return false;
-    return (IsQuote(next) && next.opens) || StartsSentence(text_, next);
-  }
-
-  // A line break within a paragraph ends a sentence unless the text is wrapped by hand there.
-  bool ContinuesLine(size_t i) const {
-    const Token &next = tokens_[i], &last = tokens_[i - 1];
-    if (next.shape == Shape::kLower && !IsTerminator(last)) return true;
-    if (!hard_wrap_ || next.mark == '*') return false;
-    size_t end = i - 1;
-    while (end > first_ && IsClosing(tokens_[end])) --end;
-    if (IsTerminator(tokens_[end])) return false;
-    if (tokens_[end].full_stop) return !EndsAfterAbbreviation(tokens_[end], next, false);
-    return LineBytes(i - 1) >= wrap_ * 7 / 10;
-  }
-
-  // Length of the line that ends with token `i`.
-  uint32_t LineBytes(size_t i) const {
-    size_t start = i;
-    while (start > first_ && !tokens_[start].line_start) --start;
-    return tokens_[i].span.end - tokens_[start].span.begin;
-  }
-
-  // Wrapped by hand: most line breaks follow lines of nearly one length, between 40 and 100 bytes, and there are several.
-  void DetectHardWrap() {
-    uint32_t lines = 0, longest = 0;
-    size_t line = first_;
-    std::vector<uint32_t> lengths;
-    for (size_t i = first_ + 1; i < tokens_.size(); ++i) {
-      if (!tokens_[i].line_start) continue;
-      const uint32_t length = tokens_[i - 1].span.end - tokens_[line].span.begin;
-      line = i;
-      longest = std::max(longest, length);
-      if (tokens_[i].paragraph_start) continue;
-      ++lines;
-      lengths.push_back(length);
-    }
-    if (lines < 3 || longest < 40 || longest > 100) return;
-    const auto full = std::count_if(lengths.begin(), lengths.end(), [&](uint32_t n) { return n >= longest * 7 / 10; });
-    hard_wrap_ = static_cast<size_t>(full) * 10 >= lengths.size() * 7;
-    wrap_ = longest;
-  }
-
-  // Tokens inside a bracket that is closed in the same paragraph; sentences do not end there.
-  void MatchBrackets() {
-    inside_bracket_.assign(tokens_.size() - first_, false);
-    size_t open = 0;
-    bool is_open = false;
-    for (size_t i = first_; i < tokens_.size(); ++i) {
-      const Token& token = tokens_[i];
-      if (token.paragraph_start) is_open = false;
-      if (token.mark == '(' && !is_open) {
-        open = i, is_open = true;
-      } else if (token.mark == ')' && is_open) {
-        // A bracket that opens a sentence holds whole sentences: "(This story was updated. It will be again.)"
-        const bool whole = open == first_ || IsTerminator(tokens_[open - 1]) || tokens_[open].line_start;
-        for (size_t k = open + 1; k <= i && !whole; ++k) inside_bracket_[k - first_] = true;
-        is_open = false;
-      }
-    }
-  }
-
-  SentenceKind KindOf(size_t begin, size_t end) const {
-    size_t last = end - 1;
-    while (last > begin && IsClosing(tokens_[last])) --last;
-    const bool ended =
-        IsTerminator(tokens_[last]) || tokens_[last].full_stop || tokens_[last].mark == ':' || tokens_[last].mark == ';' || tokens_[last].mark == ',';
-    const bool own_line = tokens_[begin].line_start && (end == tokens_.size() || tokens_[end].line_start);
-    return !ended && own_line ? SentenceKind::kHeadline : SentenceKind::kProse;
-  }
-
-  std::string_view text_;
-  const std::vector<Token>& tokens_;
-  size_t first_;
-  std::vector<uint32_t> breaks_;
-  const Abbreviations& abbreviations_;
-  std::vector<bool> inside_bracket_;
-  bool hard_wrap_ = false;
-  uint32_t wrap_ = 0;
-};
 
 }  // namespace
+
+Segmenter::Segmenter(const Abbreviations& abbreviations) : abbreviations_(&abbreviations) {}
 
 void Segmenter::Segment(std::string_view text, Span within, std::vector<Token>& tokens, std::vector<Sentence>& sentences) {
   const std::string_view piece = Slice(text, within);
   const size_t first = tokens.size();
-  icu_->Point(*icu_->words, piece);
-  CutTokens(*icu_->words, piece, within.begin, *abbreviations_, tokens);
-  if (tokens.size() == first) return;
-
-  std::vector<uint32_t> breaks;
-  icu_->Point(*icu_->sentences, piece);
-  icu_->sentences->first();
-  for (int32_t at = icu_->sentences->next(); at != icu::BreakIterator::DONE; at = icu_->sentences->next())
-    breaks.push_back(within.begin + static_cast<uint32_t>(at));
-  SentenceCutter(text, tokens, first, std::move(breaks), *abbreviations_).Cut(sentences);
+  words_.Cut(piece, chunks_);
+  CutTokens(chunks_, piece, within.begin, *abbreviations_, tokens);
+  CutSentences(text, tokens, first, *abbreviations_, sentences);
 }
 
 void Segmenter::Tokenize(std::string_view text, std::vector<Token>& tokens) {
-  icu_->Point(*icu_->words, text);
-  CutTokens(*icu_->words, text, 0, *abbreviations_, tokens);
+  words_.Cut(text, chunks_);
+  CutTokens(chunks_, text, 0, *abbreviations_, tokens);
 }
 
 }  // namespace factbox

@@ -1,22 +1,22 @@
-// Words and sentences of a text, by ICU's break rules (UAX #29) corrected for news.
+// Words and sentences of a text, by Unicode's break rules (UAX #29) corrected for news.
 //
 //   'Gen. Smith left St. Louis at 5 a.m. on Friday. "I won\'t talk," he said. "Ask Iraq\'s envoy."'
 //   three sentences; tokens … [Gen.] [Smith] … [St.] [Louis] … [a.m.] … [won't] … [Iraq] ['s] …
 //
-// Tokens: ICU's word breaks, but a possessive 's is a token of its own, an abbreviation keeps its full stop, and a run of equal marks is one.
-// Sentences: ICU's sentence breaks, but none after titles, initials and the like, one at each blank line, none inside a bracket,
+// Tokens: Unicode's word breaks (words.h), but a possessive 's is a token of its own, an abbreviation keeps its full stop, and a run of equal marks is one.
+// Sentences: Unicode's sentence breaks (sentences.h), but none after titles, initials and the like, one at each blank line, none inside a bracket,
 // and a closing quotation mark belongs to what it closes. A line without closing mark is a headline.
 // Limits: a sentence that ends with an abbreviation and is followed by a name ("He works for Acme Corp. Smith left.") is split only after
 // those that may end one. Text in capitals splits on marks alone.
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "text/token.h"
+#include "text/words.h"
 
 namespace factbox {
 
@@ -49,7 +49,6 @@ class Segmenter {
  public:
   // Requires: `abbreviations` outlives the segmenter.
   explicit Segmenter(const Abbreviations& abbreviations);
-  ~Segmenter();
   Segmenter(const Segmenter&) = delete;
   Segmenter& operator=(const Segmenter&) = delete;
 
@@ -61,9 +60,9 @@ class Segmenter {
   void Tokenize(std::string_view text, std::vector<Token>& tokens);
 
  private:
-  struct Icu;
   const Abbreviations* abbreviations_;
-  std::unique_ptr<Icu> icu_;
+  WordBreaks words_;
+  std::vector<TextChunk> chunks_;  // scratch
 };
 
 }  // namespace factbox
