@@ -67,7 +67,7 @@ TEST(EngineTest, ErrorsOfOpening) {
   const Engine::Opened missing = Engine::Open(options);
   EXPECT_FALSE(missing);
   EXPECT_EQ(missing.code, "file_not_found");
-  options.data_file = __FILE__;
+  options.data_file = std::string(FACTBOX_SOURCE_DIR) + "/README.md";
   EXPECT_EQ(Engine::Open(options).code, "data_invalid");
 }
 
