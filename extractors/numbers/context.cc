@@ -89,7 +89,9 @@ uint32_t CodeEnd(const View& view, const Amount& amount) {
     if (view.Mark(end, '@') || view.Mark(end, '_') || view.Mark(end, '=') || view.Mark(end, '\\')) return RunEnd(view, end);
     if (view.IsWordAt(end) && amount.numeral.suffix.empty() && view.tokens[end].shape != Shape::kLower) return RunEnd(view, end);
   }
-  // 737-800 is a model; 3-D
+  // 5-4-1, 978-3-16: three in a row
+  if (amount.numeral.digits > 0 && view.Hyphen(end) && IsNumber(view, end + 1) && view.Hyphen(end + 2) && IsNumber(view, end + 3)) return RunEnd(view, end);
+  // 3-D
   if (view.Hyphen(end) && view.Capital(end + 1) && view.tokens[end + 1].span.size() == 1) return end + 2;
   return 0;
 }

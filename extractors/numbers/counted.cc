@@ -29,6 +29,7 @@ bool IsPlural(const View& view, uint32_t at) {
   const std::string_view word = view.Text(at);
   const Shape shape = view.tokens[at].shape;
   if (shape != Shape::kLower && shape != Shape::kCapitalized && shape != Shape::kUpper && shape != Shape::kMixed) return false;
+  if (shape == Shape::kCapitalized && view.Is(at, "states")) return false;  // United States
   if (word.front() == '\'' || word.substr(0, 3) == "’") return false;  // a possessive
   if (shape == Shape::kCapitalized) return EndsIn(word, "s") && !EndsIn(word, "ss") && word.size() > 3;  // Hindus
   if (shape == Shape::kUpper) return EndsIn(word, "S") && word.size() > 4;
@@ -58,8 +59,9 @@ TokenRange CountedNoun(const View& view, uint32_t from, bool singular) {
       if (!IsPlural(view, at)) continue;
       if (view.Has(at + 1) && view.Hyphen(at + 1)) continue;
       if (view.Has(at + 1) && view.tokens[at + 1].span.size() <= 4 && view.Glued(at + 1) && view.tokens[at + 1].shape == Shape::kLower) continue;  // 's
-      // "women's groups", "arms dealers": a plural right behind is the head.
-      return {first, at + 1};
+      // "police officers": behind a plural without -s another may be the head.
+      const bool more = (view.ClassOf(at) & kPluralWord) != 0 && view.Lower(at + 1) && IsPlural(view, at + 1) && !Stops(view, at + 1);
+      return {first, at + (more ? 2 : 1)};
     }
     return {};
   }

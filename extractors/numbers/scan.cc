@@ -27,6 +27,11 @@ void Scanner::Sentence(TokenRange tokens, bool headline) {
   view_.headline = headline;
   sentence_start_ = out_.size();
   floor_ = tokens.begin;
+  // Standings, cards, exchange rates: mostly figures, whose meaning stands in a heading.
+  constexpr uint32_t kFigures = 8;
+  uint32_t figures = 0;
+  for (uint32_t at = tokens.begin; at < tokens.end; ++at) figures += view_.tokens[at].shape == Shape::kNumber;
+  table_ = figures >= kFigures && figures * 5 >= tokens.size() * 2;
   for (uint32_t at = tokens.begin; at < tokens.end;) {
     while (!taken_.empty() && taken_.front().end <= at) taken_ = taken_.subspan(1);
     if (!taken_.empty() && taken_.front().begin <= at) {
@@ -46,8 +51,12 @@ void Scanner::Sentence(TokenRange tokens, bool headline) {
 // `at` itself: nothing here.
 uint32_t Scanner::Take(uint32_t at) {
   const Token& token = view_.tokens[at];
+  if (token.mark == '.' && !(view_.Glued(at + 1) && view_.IsWordAt(at + 1))) return at;  // most full stops
   if (token.shape != Shape::kNumber && token.shape != Shape::kAlphanumeric && token.mark == 0) {
     switch (view_.numerals.Find(token.fold).kind) {
+      case NumberWord::kArticle:  // most articles
+        if (!view_.Has(at + 1) || view_.numerals.Find(view_.tokens[at + 1].fold).kind == NumberWord::kNone) return TakeArticle(at);
+        break;
       case NumberWord::kPlural: return TakePlural(at, at, {});
       case NumberWord::kScale:
       case NumberWord::kHundred:
@@ -234,6 +243,7 @@ uint32_t Scanner::TakeAmount(Amount amount) {
   const bool approximate = !draft.approx.empty();
   if (draft.upper && draft.amount.kind == NumberKind::kCount && (view_.ClassOf(draft.first - 1) & kLabelMonth) != 0 && view_.Capital(draft.first - 1)) return draft.end;  // August 1 or 2
   if (draft.amount.kind == NumberKind::kCount && !draft.upper && (CountsNothing(view_, draft.amount, approximate) || IsName(view_, draft.amount, draft.first, approximate))) return draft.end;
+  if (table_ && draft.amount.kind == NumberKind::kCount && CountedNoun(view_, draft.end, false).empty()) return draft.end;
   AddDraft(draft);
   return draft.end;
 }

@@ -83,6 +83,7 @@ class Scanner {
   std::span<const TokenRange> taken_;
   std::vector<Number>& out_;
   uint32_t floor_ = 0;         // tokens before it belong to what was found
+  bool table_ = false;         // a row of figures: bare ones are left out
   size_t sentence_start_ = 0;  // first number of the sentence in out_
 };
 

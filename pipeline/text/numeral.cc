@@ -323,6 +323,7 @@ size_t WholeGroups(const Groups& groups, bool dot_groups, bool zero_first) {
 
 Digits ReadDigits(std::string_view text, bool dot_groups) {
   Digits out;
+  if (text.empty() || !IsDigit(text[0])) return out;
   Groups groups;
   std::array<char, 40> digits;
   size_t n = 0, at = 0;

@@ -60,6 +60,7 @@ TEST(NumeralTest, DigitsThatAreNoNumeral) {
   EXPECT_EQ(FirstNumeral("version 5.2.1"), "none");
   EXPECT_EQ(FirstNumeral("1234567890123456789012345678901"), "none");
   EXPECT_EQ(FirstNumeral("A320 and G7"), "none");
+  EXPECT_EQ(FirstNumeral("written in .net"), "none");
 }
 
 TEST(NumeralTest, Words) {
@@ -103,6 +104,21 @@ TEST(NumeralTest, Fractions) {
   EXPECT_EQ(FirstNumeral("since 9/11"), "9|9");
   EXPECT_EQ(FirstNumeral("one twenty-fifth"), "0.04|one twenty-fifth");
   EXPECT_EQ(FirstNumeral("1/300 of it"), "0.003333333333|1/300");
+}
+
+TEST(NumeralTest, ScalesInARow) {
+  EXPECT_EQ(FirstNumeral("2 crore 50 lakh voters"), "25000000|2 crore 50 lakh");
+  EXPECT_EQ(FirstNumeral("3 million and a half"), "3500000|3 million and a half");
+  EXPECT_EQ(FirstNumeral("two million and three quarters"), "2750000|two million and three quarters");
+  EXPECT_EQ(FirstNumeral("three million, two hundred and forty"), "3000240|three million, two hundred and forty");
+  EXPECT_EQ(FirstNumeral("quarter million"), "250000|quarter million");
+}
+
+TEST(NumeralTest, Powers) {
+  EXPECT_EQ(FirstNumeral("2^10 bits"), "1024|2^10");
+  EXPECT_EQ(FirstNumeral("2.5^-1"), "0.4|2.5^-1");
+  EXPECT_EQ(FirstNumeral("1.3x10^6"), "1300000|1.3x10^6");
+  EXPECT_EQ(FirstNumeral("2.48×10−5"), "0.0000248|2.48×10−5");
 }
 
 TEST(NumeralTest, Ordinals) {
