@@ -49,7 +49,9 @@ void AmountReader::SetMoney(const Reading& reading, Amount& amount, std::string_
 Lexicon::Found AmountReader::PrefixSymbol(uint32_t at, uint32_t floor) const {
   if (at == 0 || at <= floor || !view_.Has(at - 1)) return {};
   const Token& last = view_.tokens[at - 1];
-  if (last.shape == Shape::kNumber || (last.mark != 0 && static_cast<signed char>(view_.text[last.span.begin]) > 0 && last.mark != '$' && last.mark != '.' && last.mark != '/')) return {};
+  if (last.shape == Shape::kNumber ||
+      (last.mark != 0 && static_cast<signed char>(view_.text[last.span.begin]) > 0 && last.mark != '$' && last.mark != '.' && last.mark != '/'))
+    return {};
   if (last.shape == Shape::kLower && last.span.size() > 4) return {};
   Lexicon::Found found = view_.lexicon.Backward(view_.text, view_.tokens, at - 1, floor, Bit(Sense::kCurrencySymbol));
   if (!found && last.mark == '$' && at >= floor + 2 && view_.tokens[at - 2].shape == Shape::kLower) return {};
@@ -64,7 +66,8 @@ Lexicon::Found AmountReader::PrefixSymbol(uint32_t at, uint32_t floor) const {
 // As Numerals::Parse, but also where letters are glued in front: RM1,500.
 std::optional<Numeral> AmountReader::ReadNumeral(uint32_t at, Numerals::Options options) const {
   const Token& token = view_.tokens[at];
-  if (token.shape != Shape::kAlphanumeric || IsDigit(view_.text[token.span.begin])) return view_.numerals.Parse(view_.text, view_.tokens, at, view_.limit, options);
+  if (token.shape != Shape::kAlphanumeric || IsDigit(view_.text[token.span.begin]))
+    return view_.numerals.Parse(view_.text, view_.tokens, at, view_.limit, options);
   constexpr uint32_t kLookAhead = 8;  // tokens: digits and a scale or two
   std::array<Token, kLookAhead> copy;
   const uint32_t n = std::min(kLookAhead, view_.limit - at);
@@ -150,9 +153,11 @@ void AmountReader::TakeSign(uint32_t floor, Amount& amount) const {
   if (first <= floor || !view_.Has(first - 1)) return;
   const uint32_t sign = first - 1;
   // "- 2 degrees" alone: where a line starts so, with a unit or a fraction, it is no list.
-  const bool spaced = sign == view_.begin && !view_.Glued(first) && (amount.unit == "deg" || amount.unit == "Cel" || amount.unit == "[degF]" || (amount.numeral.fraction && !amount.numeral.spelled));
+  const bool spaced = sign == view_.begin && !view_.Glued(first) &&
+                      (amount.unit == "deg" || amount.unit == "Cel" || amount.unit == "[degF]" || (amount.numeral.fraction && !amount.numeral.spelled));
   if (view_.Mark(sign, '-') && view_.tokens[sign].span.size() <= 3 && (view_.Glued(first) || spaced)) {
-    const bool free = sign == view_.begin || view_.tokens[sign].space_before || view_.Mark(sign - 1, '(') || view_.Mark(sign - 1, '<') || view_.Mark(sign - 1, '>') || view_.Mark(sign - 1, '=');
+    const bool free = sign == view_.begin || view_.tokens[sign].space_before || view_.Mark(sign - 1, '(') || view_.Mark(sign - 1, '<') ||
+                      view_.Mark(sign - 1, '>') || view_.Mark(sign - 1, '=');
     if (!free || (sign > view_.begin && view_.tokens[sign - 1].shape == Shape::kNumber)) return;
     if (view_.tokens[sign].line_start && amount.kind == NumberKind::kCount && MayBeNoun(view_, amount.tokens.end)) return;  // a list
     amount.value = amount.value.Negated();
@@ -201,7 +206,8 @@ void AmountReader::TakeBehind(Amount& amount) const {
       Extend(rule.tokens.end, amount);
       return;
     }
-    const bool decimals = found && found.reading->sense == Sense::kUnitSymbol && view_.lexicon.unit(found.reading->row).decimals && AcceptsUnit(amount, found, glued);
+    const bool decimals =
+        found && found.reading->sense == Sense::kUnitSymbol && view_.lexicon.unit(found.reading->row).decimals && AcceptsUnit(amount, found, glued);
     if (says.effect == Effect::kSkip && !decimals) {
       amount.skip = true;
       Extend(rule.tokens.end, amount);
@@ -220,7 +226,10 @@ void AmountReader::TakeBehind(Amount& amount) const {
       if (view_.lexicon.currency(reading->row).dots && !money)
         if (std::optional<Numeral> again = ReadNumeral(amount.numeral.tokens.begin, {true, true, true})) amount.value = again->value;
       if (!money)
-        SetMoney(*reading, amount, reading->sense == Sense::kCurrencySymbol ? "money.symbol-behind" : reading->sense == Sense::kMinor ? "money.minor" : "money.name");
+        SetMoney(*reading, amount,
+                 reading->sense == Sense::kCurrencySymbol ? "money.symbol-behind"
+                 : reading->sense == Sense::kMinor        ? "money.minor"
+                                                          : "money.name");
       else if (reading->sense == Sense::kMinor)
         return;
       else
@@ -261,13 +270,14 @@ bool AmountReader::IsWeight(const Amount& amount, const Lexicon::Found& found) c
   const bool also_unit = std::any_of(found.all->begin(), found.all->end(), [](const Reading& r) { return r.sense == Sense::kUnitName; });
   if (!also_unit) return false;
   constexpr uint32_t kNear = 5;  // tokens on either side
-  const uint32_t from = amount.tokens.begin > view_.begin + kNear ? amount.tokens.begin - kNear : view_.begin, to = std::min(view_.limit, found.tokens.end + kNear);
+  const uint32_t from = amount.tokens.begin > view_.begin + kNear ? amount.tokens.begin - kNear : view_.begin,
+                 to = std::min(view_.limit, found.tokens.end + kNear);
   for (uint32_t at = from; at < to; ++at)
     if ((view_.ClassOf(at) & kWeightWord) != 0) return true;
   if (amount.numeral.scaled) return false;
   const std::string_view home = home_();
-  if (!home.empty() && std::find(view_.lexicon.currency(found.reading->row).countries.begin(), view_.lexicon.currency(found.reading->row).countries.end(), home) !=
-                           view_.lexicon.currency(found.reading->row).countries.end())
+  if (!home.empty() && std::find(view_.lexicon.currency(found.reading->row).countries.begin(), view_.lexicon.currency(found.reading->row).countries.end(),
+                                 home) != view_.lexicon.currency(found.reading->row).countries.end())
     return view_.Is(found.tokens.end, "of");
   const std::optional<int64_t> whole = amount.value.Whole();
   constexpr int64_t kHeavy = 10000;  // pounds: beyond it news means money
@@ -292,13 +302,15 @@ bool AmountReader::AcceptsUnit(const Amount& amount, const Lexicon::Found& found
   }
   if (found.reading->sense == Sense::kUnitName) {
     // "seven Kilo Class submarines"
-    return view_.headline || view_.tokens[found.tokens.begin].shape != Shape::kCapitalized || !view_.Capital(found.tokens.end) || found.tokens.begin < amount.tokens.end;
+    return view_.headline || view_.tokens[found.tokens.begin].shape != Shape::kCapitalized || !view_.Capital(found.tokens.end) ||
+           found.tokens.begin < amount.tokens.end;
   }
   const bool hyphen = !glued && found.tokens.begin > amount.tokens.end;
   const std::string_view written = found.reading->written;
   const uint32_t next = found.tokens.end;
-  const bool size = view_.Is(next, "thick") || view_.Is(next, "long") || view_.Is(next, "wide") || view_.Is(next, "tall") || view_.Is(next, "deep") || view_.Is(next, "high");
-  if (written == "\"") return size;  // elsewhere it closes a quotation
+  const bool size =
+      view_.Is(next, "thick") || view_.Is(next, "long") || view_.Is(next, "wide") || view_.Is(next, "tall") || view_.Is(next, "deep") || view_.Is(next, "high");
+  if (written == "\"") return size;                                                        // elsewhere it closes a quotation
   if (view_.Hyphen(next) && view_.tokens[next + 1].shape == Shape::kNumber) return false;  // L-202
   if (written == "in" || written == "in.") {
     if (glued || hyphen) return true;
@@ -317,7 +329,9 @@ bool AmountReader::AcceptsUnit(const Amount& amount, const Lexicon::Found& found
   }
   if (written == "C" || written == "F") {
     constexpr uint64_t kHottest = 150;
-    if (Compare(amount.value, Rational(kHottest)) > 0 || amount.numeral.spelled || view_.Mark(next, '/') || (amount.tokens.begin > view_.begin + 1 && view_.Capital(amount.tokens.begin - 1))) return false;
+    if (Compare(amount.value, Rational(kHottest)) > 0 || amount.numeral.spelled || view_.Mark(next, '/') ||
+        (amount.tokens.begin > view_.begin + 1 && view_.Capital(amount.tokens.begin - 1)))
+      return false;
   }
   if (letter && IsUpper(written[0]) && !glued) {
     // "5 C"; but "3 A grades", "12 W 34th St."
@@ -345,13 +359,18 @@ bool AmountReader::TakeMinorUnit(const Unit& unit, uint64_t divisor, Amount& amo
   if (!numeral || numeral->ordinal || numeral->article || Compare(numeral->value, Rational(unit.minor_per_unit)) >= 0) return false;
   const bool glued = !numeral->suffix.empty();
   const uint32_t first = glued ? at : view_.SkipHyphen(numeral->tokens.end);
-  const Lexicon::Found found =
-      view_.lexicon.ForwardFrom(view_.text, view_.tokens, first, glued ? numeral->suffix.begin : first < view_.limit ? view_.tokens[first].span.begin : 0, view_.limit, kUnitSenses);
+  const Lexicon::Found found = view_.lexicon.ForwardFrom(view_.text, view_.tokens, first,
+                                                         glued                 ? numeral->suffix.begin
+                                                         : first < view_.limit ? view_.tokens[first].span.begin
+                                                                               : 0,
+                                                         view_.limit, kUnitSenses);
   const bool named = found && view_.lexicon.unit(found.reading->row).code == unit.minor;
   // "5-foot-2", said of people
   const bool bare = !named && !glued && unit.minor == "[in_i]" && view_.Hyphen(amount.tokens.end) && !found;
   if (!named && !bare) return false;
-  if (named && found.reading->written == "in" && !glued && view_.Has(found.tokens.end) && view_.IsWordAt(found.tokens.end) && view_.Mark(amount.tokens.end, ',')) return false;
+  if (named && found.reading->written == "in" && !glued && view_.Has(found.tokens.end) && view_.IsWordAt(found.tokens.end) &&
+      view_.Mark(amount.tokens.end, ','))
+    return false;
   amount.value = amount.value.Plus(numeral->value.Over(divisor));
   Extend(named ? found.tokens.end : numeral->tokens.end, amount);
   return true;
@@ -377,7 +396,8 @@ std::optional<Amount> AmountReader::Height(uint32_t at) const {
   const size_t sign = word[1] == '\'' ? 1 : word.substr(1, 3) == "’" ? 3 : 0;
   const std::string_view inches = sign == 0 ? std::string_view() : word.substr(1 + sign);
   if (inches.empty() || inches.size() > 2 || !std::all_of(inches.begin(), inches.end(), IsDigit)) return std::nullopt;
-  const uint64_t feet = static_cast<uint64_t>(word[0] - '0'), rest = inches.size() == 1 ? static_cast<uint64_t>(inches[0] - '0') : static_cast<uint64_t>((inches[0] - '0') * 10 + inches[1] - '0');
+  const uint64_t feet = static_cast<uint64_t>(word[0] - '0'),
+                 rest = inches.size() == 1 ? static_cast<uint64_t>(inches[0] - '0') : static_cast<uint64_t>((inches[0] - '0') * 10 + inches[1] - '0');
   constexpr uint64_t kInchesPerFoot = 12;
   if (rest >= kInchesPerFoot) return std::nullopt;
   Amount amount;

@@ -22,8 +22,13 @@ struct Amount {
   std::string_view rule = "count";
   TokenRange tokens;
   Span span;
-  bool skip = false;   // no number for the record: a time, a name, a code; `tokens` says how far
+  bool skip = false;      // no number for the record: a time, a name, a code; `tokens` says how far
   uint64_t per_unit = 1;  // of a minor coin: how many make one of `unit`
+
+  // Digits alone, at most so many, without sign, unit or anything glued to them.
+  bool IsBareDigits(uint8_t most) const {
+    return kind == NumberKind::kCount && !skip && numeral.digits > 0 && numeral.digits <= most && numeral.suffix.empty() && !value.negative();
+  }
 };
 
 // The country whose money a shared name means ("dollar"): asked for once a document, only where needed. Two letters or empty.

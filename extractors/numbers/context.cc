@@ -9,8 +9,9 @@ namespace numbers {
 namespace {
 
 bool IsNumber(const View& view, uint32_t at) {
-  return view.Has(at) && (view.tokens[at].shape == Shape::kNumber ||
-                          (view.tokens[at].shape == Shape::kAlphanumeric && view.text[view.tokens[at].span.begin] >= '0' && view.text[view.tokens[at].span.begin] <= '9'));
+  return view.Has(at) &&
+         (view.tokens[at].shape == Shape::kNumber ||
+          (view.tokens[at].shape == Shape::kAlphanumeric && view.text[view.tokens[at].span.begin] >= '0' && view.text[view.tokens[at].span.begin] <= '9'));
 }
 
 // The end of the run of tokens without blanks that goes on at `at`, closing marks left out.
@@ -29,9 +30,7 @@ uint32_t PhoneEnd(const View& view, uint32_t at) {
   return end;
 }
 
-bool LeadingZero(const View& view, const Amount& amount) {
-  return amount.numeral.digits > 2 && view.text[amount.numeral.span.begin] == '0';
-}
+bool LeadingZero(const View& view, const Amount& amount) { return amount.numeral.digits > 2 && view.text[amount.numeral.span.begin] == '0'; }
 
 // -4321 of 555-4321
 bool IsPhoneTail(const View& view, uint32_t end) {
@@ -46,7 +45,8 @@ bool IsPhone(const View& view, const Amount& amount) {
   if (LeadingZero(view, amount)) return true;
   if (view.Mark(first - 1, '+') && view.Glued(first) && (IsNumber(view, end) || (view.Hyphen(end) && IsNumber(view, end + 1)))) return true;
   for (uint32_t back = 1; back <= 3; ++back)
-    if (first >= view.begin + back && (view.ClassOf(first - back) & kLabelPhone) != 0 && (amount.numeral.digits > 4 || IsNumber(view, end) || view.Hyphen(end))) return true;
+    if (first >= view.begin + back && (view.ClassOf(first - back) & kLabelPhone) != 0 && (amount.numeral.digits > 4 || IsNumber(view, end) || view.Hyphen(end)))
+      return true;
   return amount.numeral.digits == 3 && IsPhoneTail(view, end);
 }
 
@@ -74,7 +74,9 @@ uint32_t CodeEnd(const View& view, const Amount& amount) {
     if (before.mark == '/' || before.mark == '=' || before.mark == '&' || before.mark == '_' || before.mark == '@' || before.mark == '\\' || before.mark == '^')
       return std::max(end, RunEnd(view, end));
     // GMT+7, Section 17(5)
-    if ((before.mark == '+' || before.mark == '(') && view.Glued(first - 1) && view.Has(first - 2) && (before.mark == '(' ? IsNumber(view, first - 2) : IsWord(view.tokens[first - 2]))) return end;
+    if ((before.mark == '+' || before.mark == '(') && view.Glued(first - 1) && view.Has(first - 2) &&
+        (before.mark == '(' ? IsNumber(view, first - 2) : IsWord(view.tokens[first - 2])))
+      return end;
     if (before.mark == '%' && view.Glued(first - 1)) return std::max(end, RunEnd(view, end));
     if (before.mark == '.' && view.Glued(first - 1)) return std::max(end, RunEnd(view, end));
     // F-16, Covid-19, under-17; but "sub-10" has no number of its own either.
@@ -106,12 +108,14 @@ bool IsName(const View& view, const Amount& amount, uint32_t first, bool approxi
     constexpr int64_t kEarly = 1500, kModern = 1800, kLate = 2100;
     const int64_t year = *amount.value.Whole();
     const bool led = view.Is(before, "in") || view.Is(before, "since") || view.Is(before, "until") || view.Is(before, "year") || view.Is(before, "during") ||
-                     view.Is(before, "by") || view.Is(before, "early") || view.Is(before, "late") || view.Is(before, "mid") || view.Is(before, "before") || view.Is(before, "after");
+                     view.Is(before, "by") || view.Is(before, "early") || view.Is(before, "late") || view.Is(before, "mid") || view.Is(before, "before") ||
+                     view.Is(before, "after");
     if (year >= kModern && year <= kLate && !(approximate && noun)) return true;
     if (year >= kEarly && year <= kLate && !noun) return true;
     if (led && !noun && !approximate) return true;
   }
-  if (amount.numeral.digits > 0 && amount.numeral.digits <= 2 && !approximate && (((before_class & kLabelMonth) != 0 && view.Capital(before)) || ((view.ClassOf(end) & kLabelMonth) != 0 && view.Capital(end))))
+  if (amount.numeral.digits > 0 && amount.numeral.digits <= 2 && !approximate &&
+      (((before_class & kLabelMonth) != 0 && view.Capital(before)) || ((view.ClassOf(end) & kLabelMonth) != 0 && view.Capital(end))))
     return true;
   if (approximate) return false;
   if ((before_class & kLabelSkip) != 0 && amount.numeral.digits > 0) return true;
@@ -123,9 +127,11 @@ bool IsName(const View& view, const Amount& amount, uint32_t first, bool approxi
   const bool starts = before < view.begin || before >= view.limit;
   if (starts || view.headline || noun) return false;
   // "Channel 4", "Boeing 737", "Big Four"; not behind the first word of a sentence.
-  const bool capital_before = (view.Capital(before) || (view.Has(before) && view.tokens[before].shape == Shape::kMixed)) && before > view.begin && (before_class & (kStop | kSkipBefore)) == 0;
+  const bool capital_before = (view.Capital(before) || (view.Has(before) && view.tokens[before].shape == Shape::kMixed)) && before > view.begin &&
+                              (before_class & (kStop | kSkipBefore)) == 0;
   if (amount.numeral.digits > 0) return capital_before && amount.numeral.digits <= 4;
-  return amount.numeral.spelled && view.tokens[amount.tokens.begin].shape == Shape::kCapitalized && (capital_before || view.Capital(end) || view.Is(before, "of"));
+  return amount.numeral.spelled && view.tokens[amount.tokens.begin].shape == Shape::kCapitalized &&
+         (capital_before || view.Capital(end) || view.Is(before, "of"));
 }
 
 bool CountsNothing(const View& view, const Amount& amount, bool approximate) {
@@ -139,14 +145,17 @@ bool CountsNothing(const View& view, const Amount& amount, bool approximate) {
   }
   if (numeral.article && numeral.fraction) return false;
   // "a week or two"; "zero-tolerance"
-  if (view.Is(before, "or") && numeral.tokens.size() == 1 && view.Lower(before - 1) && view.numerals.Find(view.tokens[before - 1].fold).kind == NumberWord::kNone && CountedNoun(view, end, false).empty()) return true;
+  if (view.Is(before, "or") && numeral.tokens.size() == 1 && view.Lower(before - 1) &&
+      view.numerals.Find(view.tokens[before - 1].fold).kind == NumberWord::kNone && CountedNoun(view, end, false).empty())
+    return true;
   if (numeral.value.IsZero() && view.Hyphen(end)) return true;
   if (numeral.tokens.size() != 1 || numeral.value.Whole() != 1 || amount.value.negative()) return false;
   if (view.Hyphen(end) || view.Hyphen(before)) return true;
   if ((view.ClassOf(before) & kOneBefore) != 0 && !approximate) return true;
   if (approximate) return false;
   if ((view.ClassOf(end) & kOneAfter) != 0) return true;
-  const bool toll = view.Is(end, "killed") || view.Is(end, "dead") || view.Is(end, "injured") || view.Is(end, "wounded") || view.Is(end, "missing") || view.Is(end, "hurt");
+  const bool toll =
+      view.Is(end, "killed") || view.Is(end, "dead") || view.Is(end, "injured") || view.Is(end, "wounded") || view.Is(end, "missing") || view.Is(end, "hurt");
   return !toll && CountedNoun(view, end, true).empty();
 }
 

@@ -7,9 +7,7 @@ namespace {
 constexpr uint32_t kLongestPhrase = 6;  // words up to the plural: "two Russian-made T-72 main battle tanks"
 constexpr uint32_t kLongestSingular = 3;
 
-bool EndsIn(std::string_view word, std::string_view ending) {
-  return word.size() > ending.size() + 1 && word.substr(word.size() - ending.size()) == ending;
-}
+bool EndsIn(std::string_view word, std::string_view ending) { return word.size() > ending.size() + 1 && word.substr(word.size() - ending.size()) == ending; }
 
 bool Stops(const View& view, uint32_t at) {
   if (!view.Has(at)) return true;
@@ -29,8 +27,8 @@ bool IsPlural(const View& view, uint32_t at) {
   const std::string_view word = view.Text(at);
   const Shape shape = view.tokens[at].shape;
   if (shape != Shape::kLower && shape != Shape::kCapitalized && shape != Shape::kUpper && shape != Shape::kMixed) return false;
-  if (shape == Shape::kCapitalized && view.Is(at, "states")) return false;  // United States
-  if (word.front() == '\'' || word.substr(0, 3) == "’") return false;  // a possessive
+  if (shape == Shape::kCapitalized && view.Is(at, "states")) return false;                               // United States
+  if (word.front() == '\'' || word.substr(0, 3) == "’") return false;                                    // a possessive
   if (shape == Shape::kCapitalized) return EndsIn(word, "s") && !EndsIn(word, "ss") && word.size() > 3;  // Hindus
   if (shape == Shape::kUpper) return EndsIn(word, "S") && word.size() > 4;
   return EndsIn(word, "s") && !EndsIn(word, "ss") && !EndsIn(word, "us") && !EndsIn(word, "is") && word.size() > 3;

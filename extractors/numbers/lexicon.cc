@@ -128,7 +128,8 @@ class Lexicon::Reader {
     unit.code = row.cells[0];
     unit.article = row.cells[3] == "a";
     unit.decimals = row.cells[3] == "decimals";
-    if (!row.cells[3].empty() && !unit.article && !unit.decimals) mistakes_.push_back(table.At(row, 3, "'" + std::string(row.cells[3]) + "' is no use of a unit"));
+    if (!row.cells[3].empty() && !unit.article && !unit.decimals)
+      mistakes_.push_back(table.At(row, 3, "'" + std::string(row.cells[3]) + "' is no use of a unit"));
     if (!row.cells[4].empty()) unit.minor = NameAndFactor(table, row, 4, row.cells[4], unit.minor_per_unit);
     lexicon_.units_.push_back(std::move(unit));
     for (const std::string_view name : SplitAlternatives(row.cells[1])) AddName(name, {Sense::kUnitName, false, false, at, 1, {}});
@@ -181,7 +182,8 @@ class Lexicon::Reader {
     if (TakesPluralS(name)) Add(std::string(name) + "s", reading, lexicon_.forward_, false);
     // metres per second, degrees Celsius
     const size_t blank = name.find_first_of(" -");
-    if (blank != std::string_view::npos && TakesPluralS(name.substr(0, blank))) Add(std::string(name.substr(0, blank)) + "s" + std::string(name.substr(blank)), reading, lexicon_.forward_, false);
+    if (blank != std::string_view::npos && TakesPluralS(name.substr(0, blank)))
+      Add(std::string(name.substr(0, blank)) + "s" + std::string(name.substr(blank)), reading, lexicon_.forward_, false);
   }
   void AddSymbol(std::string_view symbol, Reading reading, bool before) {
     reading.written = WithoutBlanks(symbol);
@@ -258,7 +260,8 @@ Lexicon::Found Lexicon::Forward(std::string_view text, std::span<const Token> to
   return first < limit ? ForwardFrom(text, tokens, first, tokens[first].span.begin, limit, senses) : Found{};
 }
 
-Lexicon::Found Lexicon::ForwardFrom(std::string_view text, std::span<const Token> tokens, uint32_t first, uint32_t from, uint32_t limit, uint32_t senses) const {
+Lexicon::Found Lexicon::ForwardFrom(std::string_view text, std::span<const Token> tokens, uint32_t first, uint32_t from, uint32_t limit,
+                                    uint32_t senses) const {
   Found out;
   if (first >= limit) return out;
   uint64_t hash = from == tokens[first].span.begin ? tokens[first].fold : FoldHash(Slice(text, {from, tokens[first].span.end}));

@@ -23,17 +23,17 @@ struct Currency {
 };
 
 struct Unit {
-  std::string code;           // UCUM
-  bool article = false;       // "a mile" is one
-  bool decimals = false;      // only behind a number with decimals
-  std::string minor;          // code of the unit that may follow, and how many make one
+  std::string code;       // UCUM
+  bool article = false;   // "a mile" is one
+  bool decimals = false;  // only behind a number with decimals
+  std::string minor;      // code of the unit that may follow, and how many make one
   uint64_t minor_per_unit = 0;
 };
 
 // What a phrase next to a number means.
 enum class Effect : uint8_t {
   kNone,
-  kApprox,    // value: the word for `approx`
+  kApprox,  // value: the word for `approx`
   kBetween,
   kFrom,
   kTo,
@@ -86,11 +86,11 @@ constexpr uint32_t kUnitSenses = Bit(Sense::kUnitName) | Bit(Sense::kUnitSymbol)
 // One reading of a phrase.
 struct Reading {
   Sense sense = Sense::kAfter;
-  bool shared = false;       // one of several currencies
-  bool local = false;        // only in the currency's own countries
-  uint16_t row = 0;          // of currencies, units or rules
-  uint64_t per_unit = 1;     // of a minor coin: how many make one
-  std::string written;       // of a symbol: as it must be written, without blanks; empty: any case
+  bool shared = false;    // one of several currencies
+  bool local = false;     // only in the currency's own countries
+  uint16_t row = 0;       // of currencies, units or rules
+  uint64_t per_unit = 1;  // of a minor coin: how many make one
+  std::string written;    // of a symbol: as it must be written, without blanks; empty: any case
 };
 
 // const = thread-safe.

@@ -22,7 +22,8 @@ namespace {
 
 class NumbersStage : public Stage {
  public:
-  NumbersStage(const Data& data, std::unique_ptr<const Lexicon> lexicon, Numerals numerals) : data_(data), lexicon_(std::move(lexicon)), numerals_(std::move(numerals)) {}
+  NumbersStage(const Data& data, std::unique_ptr<const Lexicon> lexicon, Numerals numerals)
+      : data_(data), lexicon_(std::move(lexicon)), numerals_(std::move(numerals)) {}
 
   const StageInfo& info() const override {
     static constexpr StageInfo kInfo{"numbers", 1, LayersOf(Layer::kTokens, Layer::kSentences, Layer::kMatches, Layer::kDates), LayersOf(Layer::kNumbers)};

@@ -2,195 +2,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdlib>
 
 #include "base/utf8.h"
+#include "text/digits.h"
 #include "text/fold.h"
 
 namespace factbox {
-namespace {
-
-using Wide = Rational::Wide;
-
-constexpr Wide Power(int exponent) {
-  Wide out = 1;
-  for (int i = 0; i < exponent; ++i) out *= 10;
-  return out;
-}
-constexpr int kMaxDigits = 30;  // of a numeral; ten more fit into 128 bits with a factor to spare
-constexpr Wide kLimit = Power(kMaxDigits);
-constexpr int kFractionDigits = 10;
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-std::string Decimal(Wide value) {
-  std::string out;
-  do out += static_cast<char>('0' + static_cast<int>(value % 10));
-  while ((value /= 10) != 0);
-  std::reverse(out.begin(), out.end());
-  return out;
-}
-
-}  // namespace
-
-// ---------------------------------------------------------------------------------------------------------------- exact values
-
-Rational Rational::FromDecimal(std::string_view digits) {
-  Rational out;
-  bool decimals = false;
-  for (const char c : digits) {
-    if (c == '.') {
-      decimals = true;
-      continue;
-    }
-    out.units_ = out.units_ * 10 + static_cast<Wide>(c - '0');
-    out.decimals_ += decimals;
-    if (out.units_ > kLimit || out.decimals_ > kMaxDigits) {
-      out.valid_ = false;
-      return out;
-    }
-  }
-  return out;
-}
-
-Rational Rational::Times(uint64_t factor) const {
-  Rational out = *this;
-  if (out.units_ != 0 && factor > 0 && out.units_ > kLimit * 1000 / factor) out.valid_ = false;
-  if (!out.valid_) return out;
-  out.units_ *= factor;
-  while (out.decimals_ > 0 && out.units_ % 10 == 0) out.units_ /= 10, --out.decimals_;
-  if (out.units_ > kLimit) out.valid_ = false;
-  return out;
-}
-
-Rational Rational::Over(uint64_t divisor) const {
-  Rational out = *this;
-  if (divisor > 1'000'000'000'000 || out.divisor_ > 1'000'000'000'000 / divisor)
-    out.valid_ = false;
-  else
-    out.divisor_ *= divisor;
-  return out;
-}
-
-Rational Rational::Plus(const Rational& other) const {
-  Rational out = *this;
-  out.valid_ = valid_ && other.valid_;
-  Wide add = other.units_;
-  if (other.divisor_ != out.divisor_) {
-    const uint64_t mine = out.divisor_;
-    out = out.Over(other.divisor_).Times(other.divisor_);
-    const Rational theirs = other.Times(mine);
-    out.valid_ = out.valid_ && theirs.valid_;
-    add = theirs.units_;
-    return out.valid_ ? out.Aligned(add, theirs.decimals_) : out;
-  }
-  return out.valid_ ? out.Aligned(add, other.decimals_) : out;
-}
-
-Rational Rational::Aligned(Wide add, int decimals) const {
-  Rational out = *this;
-  while (out.decimals_ < decimals && out.units_ <= kLimit) out.units_ *= 10, ++out.decimals_;
-  while (decimals < out.decimals_ && add <= kLimit) add *= 10, ++decimals;
-  out.valid_ = out.decimals_ == decimals && out.units_ <= kLimit && add <= kLimit;
-  out.units_ += add;
-  return out;
-}
-
-Rational Rational::ToThe(int power) const {
-  Rational out(1);
-  out.negative_ = negative_;
-  out.valid_ = valid_;
-  for (int i = 0; i < std::abs(power) && out.valid_; ++i) {
-    if (power > 0 ? out.units_ > kLimit / std::max<Wide>(units_, 1) || out.decimals_ + decimals_ > kMaxDigits || divisor_ != 1 : units_ == 0 || units_ > 1'000'000'000'000 || decimals_ > 12) {
-      out.valid_ = false;
-    } else if (power > 0) {
-      out.units_ *= units_;
-      out.decimals_ += decimals_;
-    } else {
-      out = out.Times(static_cast<uint64_t>(Power(decimals_))).Over(static_cast<uint64_t>(units_));
-    }
-  }
-  return out;
-}
-
-Rational Rational::Shifted(int power) const {
-  Rational out = *this;
-  out.decimals_ -= power;
-  for (; out.decimals_ < 0 && out.valid_; ++out.decimals_) {
-    out.units_ *= 10;
-    out.valid_ = out.units_ <= kLimit;
-  }
-  out.valid_ = out.valid_ && out.decimals_ <= kMaxDigits;
-  return out;
-}
-
-Rational Rational::Negated() const {
-  Rational out = *this;
-  out.negative_ = !negative_ && units_ != 0;
-  return out;
-}
-
-std::optional<int64_t> Rational::Whole() const {
-  if (!valid_ || decimals_ > kMaxDigits) return std::nullopt;
-  const Wide whole = units_ / divisor_, scale = Power(decimals_);
-  if (units_ % divisor_ != 0 || whole % scale != 0 || whole / scale > Power(15)) return std::nullopt;
-  return static_cast<int64_t>(whole / scale);
-}
-
-int Compare(const Rational& a, const Rational& b) {
-  if (a.negative_ != b.negative_) return a.negative_ ? -1 : 1;
-  // Widened to long double only to order two values; the values themselves stay exact.
-  const auto size = [](const Rational& r) {
-    return static_cast<long double>(r.units_) / static_cast<long double>(r.divisor_) / static_cast<long double>(Power(r.decimals_));
-  };
-  const long double left = size(a), right = size(b);
-  const int order = left < right ? -1 : left > right ? 1 : 0;
-  return a.negative_ ? -order : order;
-}
-
-std::string Rational::ToString() const {
-  const std::string sign = negative_ && units_ != 0 ? "-" : "";
-  Wide units = units_;
-  int decimals = decimals_;
-  if (units % divisor_ == 0) {
-    units /= divisor_;
-    while (decimals > 0 && units % 10 == 0) units /= 10, --decimals;
-    std::string digits = Decimal(units);
-    const auto places = static_cast<size_t>(decimals);
-    if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
-    if (places > 0) digits.insert(digits.size() - places, ".");
-    return sign + digits;
-  }
-  // Ten significant digits by long division, the last one rounded.
-  constexpr int kMostDecimals = 18;  // with the largest divisor they fill 128 bits; what lies beyond them cannot be seen in ten digits
-  for (; decimals > kMostDecimals; --decimals) units /= 10;
-  const Wide divisor = divisor_ * Power(decimals);
-  Wide rest = units % divisor;
-  std::string digits = Decimal(units / divisor);
-  size_t point = digits.size(), significant = digits == "0" ? 0 : digits.size();
-  while (rest != 0 && significant <= kFractionDigits) {
-    rest *= 10;
-    digits += static_cast<char>('0' + static_cast<int>(rest / divisor));
-    rest %= divisor;
-    significant += significant > 0 || digits.back() != '0';
-  }
-  if (significant > kFractionDigits && digits.size() > point) {
-    const bool up = digits.back() >= '5';
-    digits.pop_back();
-    if (up) {
-      size_t i = digits.size();
-      while (i > 0 && digits[i - 1] == '9') digits[--i] = '0';
-      if (i > 0)
-        ++digits[i - 1];
-      else
-        digits.insert(0, "1"), ++point;
-    }
-  }
-  while (digits.size() > point && digits.back() == '0') digits.pop_back();
-  return sign + digits.substr(0, point) + (digits.size() > point ? "." + digits.substr(point) : "");
-}
 
 bool Numeral::MayBeYear() const {
   const std::optional<int64_t> whole = digits == 4 ? value.Whole() : std::nullopt;
@@ -250,6 +67,10 @@ bool Numerals::Insert(const Word& word) {
 
 namespace {
 
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
 // ½ and its kin.
 struct VulgarFraction {
   char32_t sign;
@@ -270,97 +91,6 @@ constexpr std::array<VulgarFraction, 15> kVulgar = {{{U'½', 1, 2},
                                                      {U'⅜', 3, 8},
                                                      {U'⅝', 5, 8},
                                                      {U'⅞', 7, 8}}};
-
-// "5,200" and the like, brought to ASCII digits with a '.' before the decimals.
-struct Digits {
-  std::array<char, 40> buffer;
-  size_t size = 0;    // of buffer
-  size_t bytes = 0;   // of the text that was read
-  bool plain = true;  // digits alone
-  bool valid = false;
-  std::string_view view() const { return {buffer.data(), size}; }
-};
-
-// Bytes of a separator between digits at `at`: , . ' ’ or a narrow blank that does not break; 0 if there is none. `mark` is what it is.
-size_t Separator(std::string_view text, size_t at, char& mark) {
-  if (at >= text.size()) return 0;
-  if (text[at] == ',' || text[at] == '.' || text[at] == '\'') {
-    mark = text[at];
-    return 1;
-  }
-  mark = '\'';
-  return text.substr(at, 3) == "’" || text.substr(at, 3) == "\u202f" ? 3 : 0;
-}
-
-// Groups of a numeral as it is written: 12,34,567.8 → lengths 2 2 3 1, marks , , .
-struct Groups {
-  std::array<uint8_t, 12> length{};
-  std::array<char, 12> mark{};  // before the group
-  size_t count = 0;
-};
-
-// How many of the groups, from the first, are the whole part; 0 if they are no number.
-size_t WholeGroups(const Groups& groups, bool dot_groups, bool zero_first) {
-  if (groups.count <= 1) return groups.count;
-  const char first = groups.mark[1], last = groups.mark[groups.count - 1];
-  const auto grouped = [&](size_t n) {  // groups 1 … n-1 have one mark, the last has three digits, those between two or three
-    if (n == 1) return true;
-    if (groups.length[0] > 3 || groups.length[n - 1] != 3 || zero_first) return false;
-    for (size_t i = 1; i < n; ++i) {
-      if (groups.mark[i] != first) return false;
-      if (i + 1 < n && groups.length[i] != groups.length[1]) return false;
-    }
-    return n == 2 || groups.length[1] == 3 || (groups.length[1] == 2 && groups.length[0] <= 2 && first == ',');
-  };
-  if (groups.count == 2) {
-    if (first == '.') return dot_groups && grouped(2) ? 2 : 1;
-    if (first == ',') return grouped(2) ? 2 : 1;
-    return grouped(2) ? 2 : 0;
-  }
-  if (last != first) return last != '\'' && grouped(groups.count - 1) ? groups.count - 1 : 0;
-  return grouped(groups.count) ? groups.count : 0;
-}
-
-Digits ReadDigits(std::string_view text, bool dot_groups) {
-  Digits out;
-  if (text.empty() || !IsDigit(text[0])) return out;
-  Groups groups;
-  std::array<char, 40> digits;
-  size_t n = 0, at = 0;
-  char mark = 0;
-  for (;;) {
-    const size_t begin = at;
-    while (at < text.size() && IsDigit(text[at]) && n < digits.size() - 1) digits[n++] = text[at++];
-    if (at < text.size() && IsDigit(text[at])) return out;  // too long for a number
-    groups.length[groups.count] = static_cast<uint8_t>(at - begin);
-    groups.mark[groups.count++] = mark;
-    const size_t bytes = Separator(text, at, mark);
-    if (bytes == 0 || at + bytes >= text.size() || !IsDigit(text[at + bytes]) || groups.count == groups.length.size()) break;
-    at += bytes;
-  }
-  const size_t whole = WholeGroups(groups, dot_groups, digits[0] == '0');
-  if (whole == 0 || n > kMaxDigits || groups.count - whole > 1) return out;
-  size_t from = 0;
-  for (size_t i = 0; i < groups.count; ++i) {
-    if (i == whole) out.buffer[out.size++] = '.';
-    std::copy_n(digits.begin() + static_cast<std::ptrdiff_t>(from), groups.length[i], out.buffer.begin() + static_cast<std::ptrdiff_t>(out.size));
-    out.size += groups.length[i], from += groups.length[i];
-  }
-  out.bytes = at;
-  out.plain = groups.count == 1;
-  out.valid = true;
-  return out;
-}
-
-bool IsOrdinalEnding(std::string_view ending, std::string_view digits) {
-  if (ending.size() != 2) return false;
-  const char a = Lower(ending[0]), b = Lower(ending[1]);
-  const char last = digits.back();
-  const bool teens = digits.size() > 1 && digits[digits.size() - 2] == '1';
-  if (a == 't' && b == 'h') return teens || last == '0' || last > '3';
-  if (teens) return false;
-  return (a == 's' && b == 't' && last == '1') || (a == 'n' && b == 'd' && last == '2') || (a == 'r' && b == 'd' && last == '3');
-}
 
 class Parser {
  public:
@@ -480,7 +210,8 @@ class Parser {
       scale = word.value;
       word = WordAt(end + 1);
     }
-    if (WordAt(end).kind == NumberWord::kAnd && scale == 100 && WordAt(end + 2).kind != NumberWord::kHundred && (Plain(end + 1, 2) > 0 || word.kind == NumberWord::kUnit || word.kind == NumberWord::kTens)) {
+    if (WordAt(end).kind == NumberWord::kAnd && scale == 100 && WordAt(end + 2).kind != NumberWord::kHundred &&
+        (Plain(end + 1, 2) > 0 || word.kind == NumberWord::kUnit || word.kind == NumberWord::kTens)) {
       const Cardinal tail = ReadCardinal(end + 1);
       out_.value = out_.value.Plus(Plain(end + 1, 2) > 0 ? Rational(Plain(end + 1, 2)) : tail.value);
       End(std::max(tail.end, end + 2));
@@ -582,7 +313,7 @@ class Parser {
       const Numerals::Word word = WordAt(at);
       const bool shorts = word.kind == NumberWord::kShort || (word.kind == NumberWord::kMoney && options_.money);
       if (at >= limit_ || tokens_[at].line_start) return;
-      if (shorts && (out_.scaled || text_[tokens_[at].span.begin] == 'K')) return;  // K is Kelvin
+      if (shorts && (out_.scaled || text_[tokens_[at].span.begin] == 'K')) return;                                   // K is Kelvin
       const bool plural = word.kind == NumberWord::kPlural && word.value != 10 && word.value != 20 && !out_.scaled;  // "three dozens", "5 millions"
       if (word.kind != NumberWord::kHundred && word.kind != NumberWord::kScale && word.kind != NumberWord::kGroup && !shorts && !plural) return;
       if (word.kind == NumberWord::kGroup && word.value == 20) return;  // "a 3-1 score"

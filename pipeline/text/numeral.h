@@ -18,54 +18,17 @@
 
 #include "base/result.h"
 #include "base/tsv.h"
+#include "text/rational.h"
 #include "text/token.h"
 
 namespace factbox {
-
-// An exact number: units × 10^-decimals / divisor. A value type.
-class Rational {
- public:
-  __extension__ typedef unsigned __int128 Wide;
-
-  Rational() = default;
-  explicit Rational(uint64_t whole) : units_(whole) {}
-  // `digits`: ASCII digits with at most one '.', which starts the decimals.
-  static Rational FromDecimal(std::string_view digits);
-
-  Rational Times(uint64_t factor) const;
-  Rational Over(uint64_t divisor) const;  // requires: divisor > 0
-  Rational Plus(const Rational& other) const;  // of the absolute values; the sign stays
-  Rational Shifted(int power) const;           // times ten to the power
-  Rational ToThe(int power) const;             // of the absolute value; the sign stays
-  Rational Negated() const;
-
-  // False once a step went beyond 10^30: the value then means nothing.
-  bool valid() const { return valid_; }
-  bool negative() const { return negative_; }
-  bool IsZero() const { return units_ == 0; }
-  // The value where it is a whole number not beyond 10^15, without its sign.
-  std::optional<int64_t> Whole() const;
-  // "1500000", "0.25", "-3.5"; a fraction that does not end has ten significant digits: "0.3333333333".
-  std::string ToString() const;
-  // -1, 0, 1
-  friend int Compare(const Rational& a, const Rational& b);
-
- private:
-  Rational Aligned(Wide add, int decimals) const;  // this + add × 10^-decimals, of one divisor
-  Wide units_ = 0;
-  uint64_t divisor_ = 1;
-  int decimals_ = 0;
-  bool negative_ = false;
-  bool valid_ = true;
-};
-int Compare(const Rational& a, const Rational& b);
 
 // One number as the text writes it.
 struct Numeral {
   Rational value;
   TokenRange tokens;
-  Span span;            // ends inside the last token if something is glued to its digits
-  Span suffix;          // what is glued there and is no scale: "km" of 5km, "am" of 10am, "s" of 1990s; empty: nothing
+  Span span;              // ends inside the last token if something is glued to its digits
+  Span suffix;            // what is glued there and is no scale: "km" of 5km, "am" of 10am, "s" of 1990s; empty: nothing
   bool ordinal = false;   // 21st, third
   bool spelled = false;   // begins with a word
   bool scaled = false;    // holds a scale: million, bn, crore, dozen
@@ -81,18 +44,18 @@ struct Numeral {
 // What kind of number word a token is.
 enum class NumberWord : uint8_t {
   kNone,
-  kUnit,      // zero … nineteen
-  kTens,      // twenty … ninety
-  kHundred,   // hundred
-  kScale,     // thousand, million, crore
-  kGroup,     // dozen, score
-  kShort,     // bn, k: a scale after digits
-  kMoney,     // m, b, t: a scale after digits of an amount of money
-  kOrdinal,   // first, third, hundredth
-  kPart,      // half, quarter: a denominator that is no ordinal
-  kParts,     // thirds, quarters, halves
-  kPlural,    // dozens, hundreds, millions
-  kArticle,   // a, an
+  kUnit,     // zero … nineteen
+  kTens,     // twenty … ninety
+  kHundred,  // hundred
+  kScale,    // thousand, million, crore
+  kGroup,    // dozen, score
+  kShort,    // bn, k: a scale after digits
+  kMoney,    // m, b, t: a scale after digits of an amount of money
+  kOrdinal,  // first, third, hundredth
+  kPart,     // half, quarter: a denominator that is no ordinal
+  kParts,    // thirds, quarters, halves
+  kPlural,   // dozens, hundreds, millions
+  kArticle,  // a, an
   kAnd,
   kPoint,
 };
@@ -114,9 +77,9 @@ class Numerals {
 
   // What must be known of the place where a numeral stands.
   struct Options {
-    bool money = false;          // m, b, t are scales too: "$2m"
-    bool dot_groups = false;     // a dot before three digits groups them: "Rp 31.500"
-    bool space_groups = true;    // "10 000" is one numeral
+    bool money = false;        // m, b, t are scales too: "$2m"
+    bool dot_groups = false;   // a dot before three digits groups them: "Rp 31.500"
+    bool space_groups = true;  // "10 000" is one numeral
   };
 
   // The numeral that starts with token `first`, the longest one that ends before token `limit`. Never allocates.

@@ -166,8 +166,9 @@ TEST(NumeralsTest, ReportsEveryMistakeOfItsTable) {
   const auto numerals = Numerals::Load(std::vector<TableFile>{{"w.tsv", "word\tkind\tvalue\nuno\tunti\t1\nduo\tunit\tx\ntre\tunit\t3\nTre\tunit\t3\n"}});
   ASSERT_FALSE(numerals);
   EXPECT_EQ(numerals.error().code, "data_invalid");
-  EXPECT_EQ(numerals.error().message,
-            "w.tsv:2:5: 'unti' is no kind of number word\nw.tsv:3:10: 'x' is no whole number\nw.tsv:5:1: 'Tre' is a number word already, or there are too many");
+  EXPECT_EQ(
+      numerals.error().message,
+      "w.tsv:2:5: 'unti' is no kind of number word\nw.tsv:3:10: 'x' is no whole number\nw.tsv:5:1: 'Tre' is a number word already, or there are too many");
 }
 
 }  // namespace
