@@ -92,7 +92,8 @@ void Scorer::AddWhole(TokenRange span, Sum& sum) const {
       first.span.size() <= kLongestAcronym + (first.full_stop ? 4 : 0))
     sum.Add(first.full_stop ? Evidence::kInitialism : Evidence::kAcronymShape);
   if (span.size() > 1 && facts_[span.begin].demonym) sum.Add(Evidence::kStartsWithDemonym);
-  if (span.size() > 1 && facts_[span.begin].place_name) sum.Add(Evidence::kStartsWithPlace);
+  const bool given_and_surname = Has(facts_[span.begin].kinds, EntryKind::kGivenName) && Has(facts_[span.end - 1].kinds, EntryKind::kSurname);
+  if (span.size() > 1 && facts_[span.begin].place_name && !given_and_surname) sum.Add(Evidence::kStartsWithPlace);
   if (span.size() > 1 && organization == nullptr && IsCountryBody(span)) sum.Add(Evidence::kCountryBody);
 }
 

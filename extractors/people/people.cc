@@ -2,7 +2,7 @@
 //   → Mike Pompeo (given Mike, family Pompeo; Secretary of State; two mentions), Hoshyar Zebari (finance and foreign minister, former)
 //
 // Full names are one person if they are equal but for middle names, initials and suffixes. A name of one word belongs to the person named last
-// before it who has that word as family name, else as any part, else to one named later.
+// before it who has that word as family name, else as any part, else to one named later. Roles: roles.h.
 // Left out: people without a name ("a police officer"); whom a pronoun means.
 #include "extractors/people/people.h"
 
@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "extractors/people/name_parts.h"
+#include "extractors/people/roles.h"
 #include "text/fold.h"
 
 namespace factbox {
@@ -29,8 +30,8 @@ struct Known {
 
 class DocumentPeople {
  public:
-  DocumentPeople(const Data& data, const Document& document, const Reader& reader)
-      : data_(data), document_(document), reader_(reader), tokens_(reader.tokens()), matches_(reader.matches()) {}
+  DocumentPeople(const Data& data, const RoleRules& roles, const Document& document, const Reader& reader)
+      : data_(data), document_(document), reader_(reader), tokens_(reader.tokens()), matches_(reader.matches()), roles_(roles.Find(data, reader)) {}
 
   void Write(std::vector<Person>& out) {
     std::vector<const Name*> mentions;
@@ -140,6 +141,25 @@ class DocumentPeople {
     const bool is_full = Words(name.tokens).size() > 1 || !known.full;
     person.mentions.push_back({name.span, is_full ? MentionKind::kName : MentionKind::kShort});
     person.confidence = std::max(person.confidence, name.confidence);
+    auto role = std::lower_bound(roles_.begin(), roles_.end(), name.tokens.begin, [](const FoundRole& found, uint32_t token) { return found.name < token; });
+    for (; role != roles_.end() && role->name == name.tokens.begin; ++role) AddRole(role->role, person);
+  }
+
+  static bool HasBody(const Role& role) { return role.of.organization || role.of.place; }
+
+  // A role is given once, with what it belongs to if any mention or pattern says it.
+  void AddRole(const Role& role, Person& person) const {
+    for (Role& known : person.roles) {
+      const bool same_title = known.affiliation == role.affiliation && Fold(document_.Slice(known.title)) == Fold(document_.Slice(role.title));
+      const bool same_place = known.title.Overlaps(role.title) && !known.affiliation && !role.affiliation;
+      if (!same_title && !same_place) continue;
+      if (HasBody(known) && HasBody(role) && !same_place && !(known.of.organization == role.of.organization && known.of.place == role.of.place)) continue;
+      if (same_place && role.title.size() > known.title.size()) known.title = role.title;
+      if (!HasBody(known)) known.of = role.of;
+      known.former = known.former || role.former;
+      return;
+    }
+    person.roles.push_back(role);
   }
 
   const Data& data_;
@@ -147,12 +167,13 @@ class DocumentPeople {
   const Reader& reader_;
   std::span<const Token> tokens_;
   std::span<const Match> matches_;
+  std::vector<FoundRole> roles_;  // by name
   std::vector<Known> known_;
 };
 
 class PeopleStage : public Stage {
  public:
-  explicit PeopleStage(const Data& data) : data_(data) {}
+  PeopleStage(const Data& data, RoleRules roles) : data_(data), roles_(std::move(roles)) {}
 
   const StageInfo& info() const override {
     static constexpr StageInfo kInfo{"people", 1,
@@ -162,16 +183,21 @@ class PeopleStage : public Stage {
   }
 
   void Run(const Document& document, const Reader& reader, Writer& writer, Worker&) const override {
-    DocumentPeople(data_, document, reader).Write(writer.people());
+    DocumentPeople(data_, roles_, document, reader).Write(writer.people());
   }
 
  private:
   const Data& data_;
+  RoleRules roles_;
 };
 
 }  // namespace
 }  // namespace people
 
-std::unique_ptr<Stage> MakePeopleStage(const Data& data) { return std::make_unique<people::PeopleStage>(data); }
+Result<std::unique_ptr<Stage>> MakePeopleStage(const Data& data) {
+  Result<people::RoleRules> roles = people::RoleRules::Load(data);
+  if (!roles) return roles.error();
+  return std::unique_ptr<Stage>(std::make_unique<people::PeopleStage>(data, std::move(*roles)));
+}
 
 }  // namespace factbox

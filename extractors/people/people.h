@@ -7,7 +7,8 @@
 
 namespace factbox {
 
-// People of the record: mentions grouped, name parts. Borrows `data`.
-std::unique_ptr<Stage> MakePeopleStage(const Data& data);
+// People of the record: mentions grouped, name parts, roles. Borrows `data`.
+// Errors: data_invalid, every mistake of extractors/people/{rules,lists}.tsv.
+Result<std::unique_ptr<Stage>> MakePeopleStage(const Data& data);
 
 }  // namespace factbox

@@ -146,7 +146,8 @@ struct RoleBody {
 };
 
 struct Role {
-  Span title;  // "Secretary of State"
+  Span title;  // "Secretary of State"; with `affiliation`, what it belongs to
+  bool affiliation = false;  // no title is given: "Randa Slim of the Middle East Institute"
   RoleBody of;
   bool former = false;
   Why why;

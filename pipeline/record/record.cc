@@ -176,7 +176,8 @@ class RecordWriter::Body {
   }
 
   void One(const Role& role) {
-    json_.BeginObject().Key("title").String(document_.Slice(role.title));
+    json_.BeginObject();
+    if (!role.affiliation) json_.Key("title").String(document_.Slice(role.title));
     if (role.of.organization)
       LocalIdOf("of", 'o', role.of.organization.index);
     else if (role.of.place)

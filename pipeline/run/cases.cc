@@ -187,6 +187,7 @@ std::vector<Item> FindPeople(const Document& document, const Reader& reader) {
     std::vector<std::pair<std::string, std::string>> list = {{"name", person.name}, {"given", person.given}, {"family", person.family}};
     // A person may have several roles: a key is met if any of them fits.
     for (const Role& role : person.roles) {
+      if (role.affiliation) continue;
       list.emplace_back("role", std::string(document.Slice(role.title)));
       list.emplace_back("former", role.former ? "true" : "false");
     }

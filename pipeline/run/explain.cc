@@ -176,7 +176,7 @@ class Explainer {
       std::string of;
       if (role.of.organization) of = " of o" + std::to_string(role.of.organization.index + 1);
       if (role.of.place) of = " of l" + std::to_string(role.of.place.index + 1);
-      Line(2, std::string(role.former ? "former role" : "role") + of + " " + Range(role.title) + ", " + WhyText(Layer::kPeople, role.why) + ": " + Context(role.title));
+      Line(2, std::string(role.affiliation ? "affiliation" : role.former ? "former role" : "role") + of + " " + Range(role.title) + ", " + WhyText(Layer::kPeople, role.why) + ": " + Context(role.title));
     }
   }
   void More(const Organization&) {}

@@ -1,4 +1,5 @@
 // The pipeline: THE list of stages, in order. A line a stage; what is fixed from there on stands between them.
+#include "extractors/dateline/dateline.h"
 #include "extractors/dates/dates.h"
 #include "extractors/lookup/lookup.h"
 #include "extractors/names/names.h"
@@ -44,12 +45,14 @@ Result<Pipeline> Pipeline::Load(const Data& data) {
   load.Add(MakeDatesStage(data));
   // From here on dates are sealed: a number inside one is no number of its own.
   load.Add(MakeNumbersStage(data));
-  // From here on every amount is known; numbers within dates are none.
   load.Add(MakeNamesStage(data));
   // From here on mentions by name are sealed; whom they mean is not yet said.
   load.Add(MakePlacesStage(data));
+  // From here on it is known which countries the article speaks of.
   load.Add(MakeOrganizationsStage(data));
   load.Add(MakePeopleStage(data));
+  load.Add(MakeDatelineStage());
+  // From here on everything by name is grouped. Quotes need speakers, events need all of this: they will stand here.
 
   if (const Status status = load.Finish(); !status) return status.error();
   return pipeline;
