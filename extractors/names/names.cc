@@ -74,7 +74,7 @@ class DocumentNames {
         ++i;
         continue;
       }
-      const uint32_t begin = StartsWithParticle(i, sentence.tokens.begin) ? i - 1 : i;
+      const uint32_t begin = ParticleBefore(i, sentence.tokens.begin);
       ++i;
       for (uint32_t next; i < limit && i - begin < kLongestChunk;) {
         if (facts_[i].capital)
@@ -90,13 +90,14 @@ class DocumentNames {
     }
   }
 
-  // "bin Laden", "van der Merwe" without a given name: the small particle in front belongs to the name.
-  bool StartsWithParticle(uint32_t i, uint32_t limit) const {
-    if (i <= limit || tokens_[i - 1].shape != Shape::kLower || (facts_[i - 1].kinds & Bit(EntryKind::kParticle)) == 0 || !facts_[i - 1].connector) return false;
+  // "bin Laden", "al-Jubouri" without a given name: the small particle in front belongs to the name. Index of the particle, else `i`.
+  uint32_t ParticleBefore(uint32_t i, uint32_t limit) const {
+    const uint32_t at = i >= limit + 2 && tokens_[i - 1].mark == '-' && !tokens_[i - 1].space_before && !tokens_[i].space_before ? i - 2 : i - 1;
+    if (i <= limit || at < limit || tokens_[at].shape != Shape::kLower || (facts_[at].kinds & Bit(EntryKind::kParticle)) == 0) return i;
     static const std::unordered_set<uint64_t> kFront = {FoldHash("bin"), FoldHash("ibn"), FoldHash("van"), FoldHash("von"), FoldHash("de"),
                                                         FoldHash("al"),  FoldHash("el"),  FoldHash("da"),  FoldHash("dos"), FoldHash("del"),
                                                         FoldHash("di"),  FoldHash("abu"), FoldHash("ben"), FoldHash("der"), FoldHash("den")};
-    return kFront.count(tokens_[i - 1].fold) > 0;
+    return kFront.count(tokens_[at].fold) > 0 ? at : i;
   }
 
   // A number that a listed name goes on with: "Channel 4", "G 20".
@@ -110,7 +111,9 @@ class DocumentNames {
   // May a name start and end so?
   bool CanBeName(TokenRange span) const {
     const Token &first = tokens_[span.begin], &last = tokens_[span.end - 1];
-    const bool particle = !facts_[span.begin].capital && span.size() > 1 && StartsWithParticle(span.begin + 1, 0);
+    const bool particle =
+        !facts_[span.begin].capital && span.size() > 1 &&
+        (ParticleBefore(span.begin + 1, span.begin) == span.begin || (span.size() > 2 && ParticleBefore(span.begin + 2, span.begin) == span.begin));
     if ((!facts_[span.begin].capital && !particle) || facts_[span.begin].glued || !IsWord(first)) return false;
     if (HyphenJoins(span.end) || (span.begin >= 2 && HyphenJoins(span.begin - 1))) return false;
     if (!facts_[span.end - 1].capital && last.shape != Shape::kNumber) return false;
@@ -133,7 +136,8 @@ class DocumentNames {
     const auto stands_alone = [&](const TokenFacts& facts, uint32_t token) {
       return facts.place_name || facts.demonym || tokens_[token].shape == Shape::kUpper;
     };
-    return before.capital && after.capital && !(stands_alone(before, hyphen - 1) && stands_alone(after, hyphen + 1));
+    return (before.capital || tokens_[hyphen - 1].shape == Shape::kLower) && after.capital && (before.capital || ParticleBefore(hyphen + 1, 0) != hyphen + 1) &&
+           !(stands_alone(before, hyphen - 1) && stands_alone(after, hyphen + 1));
   }
   bool Saint(uint32_t token) const { return tokens_[token].full_stop && tokens_[token].span.size() == 3; }
 

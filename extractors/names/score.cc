@@ -45,7 +45,7 @@ Scores Scorer::Name(TokenRange span, TokenRange sentence, const DocumentEvidence
   // The words of a listed phrase say nothing of their own: "South" in South Korea, "Bank" in World Bank.
   if (span.size() > 1 && facts_.MatchOver(span, Bit(EntryKind::kPlace) | Bit(EntryKind::kOrganization)) != nullptr)
     for (uint32_t i = span.begin + 1; i < span.end; ++i) sum.Add(Evidence::kListedPhrase);
-  else
+  else if (!tokens_[span.begin].full_stop || span.size() > 1 || facts_.MatchOver(span, Bit(EntryKind::kPlace)) == nullptr)  // "Ill." is not ill
     AddWords(span, sum);
   AddBefore(span, sentence, sum);
   AddAfter(span, sentence, sum);
@@ -92,7 +92,7 @@ void Scorer::AddWhole(TokenRange span, Sum& sum) const {
       first.span.size() <= kLongestAcronym + (first.full_stop ? 4 : 0))
     sum.Add(first.full_stop ? Evidence::kInitialism : Evidence::kAcronymShape);
   if (span.size() > 1 && facts_[span.begin].demonym) sum.Add(Evidence::kStartsWithDemonym);
-  const bool given_and_surname = Has(facts_[span.begin].kinds, EntryKind::kGivenName) && Has(facts_[span.end - 1].kinds, EntryKind::kSurname);
+  const bool given_and_surname = Has(facts_[span.begin].kinds, EntryKind::kGivenName) && CanBeFamilyName(span.end - 1);
   if (span.size() > 1 && facts_[span.begin].place_name && !given_and_surname) sum.Add(Evidence::kStartsWithPlace);
   if (span.size() > 1 && organization == nullptr && IsCountryBody(span)) sum.Add(Evidence::kCountryBody);
 }
@@ -145,17 +145,20 @@ void Scorer::AddOrganization(const Match& match, Sum& sum) const {
     sum.Add(Evidence::kOrganizationCommonWord);
 }
 
-bool Scorer::HasHead(uint32_t token, EntryKind kind, std::string_view position, bool strong) const {
+bool Scorer::IsHead(const Match& match, EntryKind kind, std::string_view position, bool strong) const {
   bool found = false;
-  for (const Match& match : facts_.MatchesAt(token)) {
-    if (!Has(match.kinds, kind)) continue;
-    facts_.ForEntries(match, kind, [&](const Entry& entry) {
-      const Gazetteer& gazetteer = facts_.GazetteerOf(match);
-      const NounRecord& noun = gazetteer.Noun(entry.record);
-      found = found || (gazetteer.Text(noun.b) == position && (!strong || gazetteer.Text(noun.c) == "strong"));
-    });
-  }
+  const Gazetteer& gazetteer = facts_.GazetteerOf(match);
+  facts_.ForEntries(match, kind, [&](const Entry& entry) {
+    const NounRecord& noun = gazetteer.Noun(entry.record);
+    found = found || (gazetteer.Text(noun.b) == position && (!strong || gazetteer.Text(noun.c) == "strong"));
+  });
   return found;
+}
+
+bool Scorer::HasHead(uint32_t token, EntryKind kind, std::string_view position, bool strong) const {
+  for (const Match& match : facts_.MatchesAt(token))
+    if (Has(match.kinds, kind) && IsHead(match, kind, position, strong)) return true;
+  return false;
 }
 
 // "Nobel Prize", "Operation Inherent Resolve", "Battle of Kosti" are names of something else, and so is what stands in front of such a head.
@@ -189,7 +192,8 @@ bool Scorer::IsCountryBody(TokenRange span) const {
       });
       if (body && (rest.size() > 1 || tokens_[rest.begin].shape != Shape::kUpper)) return true;
     }
-    if (rest.size() > 1 && HasOrganizationHead(rest, false)) return true;
+    const bool place = Has(facts_[span.end - 1].kinds, EntryKind::kPlaceHead) && HasHead(span.end - 1, EntryKind::kPlaceHead, "after", false);
+    if (rest.size() > 1 && !place && HasOrganizationHead(rest, false)) return true;
   }
   return false;
 }
@@ -200,10 +204,11 @@ bool Scorer::HasOrganizationHead(TokenRange span, bool strong) const {
   constexpr EntryKind kHead = EntryKind::kOrganizationHead;
   if (HasHead(span.begin, kHead, "before", strong)) return true;
   if ((facts_[span.begin].demonym || facts_[span.begin].place_name) && HasHead(span.begin + 1, kHead, "before", strong)) return true;
-  for (uint32_t i = span.begin; i < span.end; ++i) {
-    const bool at_end = i + 1 == span.end || facts_[i + 1].connector;
-    if (at_end && Has(facts_[i].kinds, kHead) && HasHead(i, kHead, "after", strong)) return true;
-  }
+  for (uint32_t i = span.begin; i < span.end; ++i)
+    for (const Match& match : facts_.MatchesAt(i)) {
+      if (!Has(match.kinds, kHead) || match.tokens.end > span.end || (match.tokens.end < span.end && !facts_[match.tokens.end].connector)) continue;
+      if (match.tokens.size() < span.size() && IsHead(match, kHead, "after", strong)) return true;
+    }
   return false;
 }
 
@@ -259,10 +264,12 @@ void Scorer::AddWords(TokenRange span, Sum& sum) const {
     }
     AddPersonWord(i, span, sum);
     const bool behind_given = i > span.begin && Has(facts.kinds, EntryKind::kSurname) && Has(facts_[span.begin].kinds, EntryKind::kGivenName);
-    if (Has(facts.kinds, EntryKind::kNotName) && !behind_given && (token.shape != Shape::kUpper || facts.common_acronym)) sum.Add(Evidence::kNotName);
+    const bool head = Has(facts.kinds, EntryKind::kOrganizationHead) && span.size() > 1;
+    if (Has(facts.kinds, EntryKind::kNotName) && !behind_given && !head && (token.shape != Shape::kUpper || facts.common_acronym)) sum.Add(Evidence::kNotName);
     if (span.size() > 1) {
       // "Malik" and "Shah" are titles, but names more often.
-      if (Has(facts.kinds, EntryKind::kTitle) && (facts.kinds & kPersonKinds) == 0) sum.Add(Evidence::kTitleInside);
+      const bool suffix = i + 1 == span.end && Has(facts.kinds, EntryKind::kNameSuffix);
+      if (Has(facts.kinds, EntryKind::kTitle) && !suffix && ((facts.kinds & kPersonKinds) == 0 || token.full_stop)) sum.Add(Evidence::kTitleInside);
       if (facts.demonym && i > span.begin) sum.Add(Evidence::kDemonymInside);
       if (Has(facts.kinds, EntryKind::kOrganizationHead) || Has(facts.kinds, EntryKind::kPlaceHead)) sum.Add(Evidence::kHeadInside);
     }
@@ -270,19 +277,27 @@ void Scorer::AddWords(TokenRange span, Sum& sum) const {
   }
 }
 
+// A surname of the lists, or a word that nothing else is known of.
+bool Scorer::CanBeFamilyName(uint32_t token) const {
+  const KindSet kinds = facts_[token].kinds;
+  return Has(kinds, EntryKind::kSurname) || Has(kinds, EntryKind::kCommonName) || (kinds & ~kPersonKinds) == 0;
+}
+
 void Scorer::AddPersonWord(uint32_t i, TokenRange span, Sum& sum) const {
   const TokenFacts& facts = facts_[i];
   const bool common = Has(facts.kinds, EntryKind::kCommonName) || Has(facts.kinds, EntryKind::kCommonWord);
-  const bool given = Has(facts.kinds, EntryKind::kGivenName), surname = Has(facts.kinds, EntryKind::kSurname);
+  const bool given = Has(facts.kinds, EntryKind::kGivenName),
+             surname = Has(facts.kinds, EntryKind::kSurname) || (common && Has(facts.kinds, EntryKind::kCommonName));
   const bool first = i == span.begin, last = i + 1 == span.end;
   if (span.size() == 1) {
     if (given && !common) sum.Add(Evidence::kGivenAlone);
     if (surname && !common) sum.Add(Evidence::kSurnameAlone);
   } else if (first && given) {
     sum.Add(common ? Evidence::kGivenFirstCommon : Evidence::kGivenFirst);
-    if (Has(facts_[span.end - 1].kinds, EntryKind::kSurname)) sum.Add(Evidence::kGivenAndSurname);
+    if (CanBeFamilyName(span.end - 1)) sum.Add(Evidence::kGivenAndSurname);
   } else if (first && surname) {
     sum.Add(Evidence::kSurnameFirst);
+    if (facts_[span.end - 1].glued || Has(facts_[span.end - 1].kinds, EntryKind::kGivenName)) sum.Add(Evidence::kGivenAndSurname);
   } else if (last && surname) {
     sum.Add(common ? Evidence::kSurnameLastCommon : Evidence::kSurnameLast);
   } else if (last && Has(facts.kinds, EntryKind::kNameSuffix)) {
@@ -370,8 +385,13 @@ void Scorer::AddDocument(TokenRange span, const DocumentEvidence& document, Sum&
     constexpr Evidence kKnown[] = {Evidence::kKnownPerson, Evidence::kKnownOrganization, Evidence::kKnownPlace};
     if (of[best] > 0) sum.Add(kKnown[best]);
   }
-  if (span.size() > 1 && document.person_parts.count(tokens_[span.end - 1].fold) > 0 && document.person_parts.count(tokens_[span.begin].fold) > 0)
-    sum.Add(Evidence::kKnownPersonPart);
+  // All of a person's first and last word, or a family name with its particle or other half: al-Jubouri, Pritchard-Owens.
+  if (span.size() > 1 && document.person_parts.count(tokens_[span.end - 1].fold) > 0) {
+    bool one = true;
+    for (uint32_t i = span.begin; i + 1 < span.end; ++i)
+      one = one && (!IsWord(tokens_[i]) || Has(facts_[i].kinds, EntryKind::kParticle) || tokens_[i + 1].mark == '-');
+    if (one || document.person_parts.count(tokens_[span.begin].fold) > 0) sum.Add(Evidence::kKnownPersonPart);
+  }
   if (span.size() == 1) {
     if (document.person_parts.count(tokens_[span.begin].fold) > 0) sum.Add(Evidence::kKnownPersonPart);
     if (document.acronyms.count(tokens_[span.begin].fold) > 0) sum.Add(Evidence::kKnownAcronym);

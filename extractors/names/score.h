@@ -53,6 +53,8 @@ class Scorer {
   void AddBefore(TokenRange span, TokenRange sentence, Sum& sum) const;
   void AddAfter(TokenRange span, TokenRange sentence, Sum& sum) const;
   void AddDocument(TokenRange span, const DocumentEvidence& document, Sum& sum) const;
+  bool CanBeFamilyName(uint32_t token) const;
+  bool IsHead(const Match& match, EntryKind kind, std::string_view position, bool strong) const;
   bool HasHead(uint32_t token, EntryKind kind, std::string_view position, bool strong) const;
 
   const Weights& weights_;

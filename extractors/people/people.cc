@@ -73,8 +73,13 @@ class DocumentPeople {
     return at == brief.size();
   }
 
+  // "Bin Laswad" of Omar bin Laswad, "Lagos Henríquez" of Beatriz Lagos Henríquez: a family name of several words.
+  static bool IsFamilyOf(const std::vector<uint64_t>& words, const Known& known) { return words.size() < known.words.size() && Fit(known, words) == 2; }
+
   size_t OwnerOfFull(const Name& name) {
     std::vector<uint64_t> words = Words(name.tokens);
+    for (size_t i = known_.size(); i-- > 0;)
+      if (IsFamilyOf(words, known_[i])) return i;
     for (size_t i = known_.size(); i-- > 0;) {
       Known& known = known_[i];
       if (!SamePerson(words, known.words)) continue;
@@ -138,7 +143,8 @@ class DocumentPeople {
       }
       person.why = name.why;
     }
-    const bool is_full = Words(name.tokens).size() > 1 || !known.full;
+    const std::vector<uint64_t> words = Words(name.tokens);
+    const bool is_full = (words.size() > 1 && !IsFamilyOf(words, known)) || !known.full;
     person.mentions.push_back({name.span, is_full ? MentionKind::kName : MentionKind::kShort});
     person.confidence = std::max(person.confidence, name.confidence);
     auto role = std::lower_bound(roles_.begin(), roles_.end(), name.tokens.begin, [](const FoundRole& found, uint32_t token) { return found.name < token; });
