@@ -88,6 +88,7 @@ constexpr std::string_view kEvidenceIds[] = {
     "before.person-noun",
     "before.opponent",
     "after.opponent",
+    "after.name-goes-on",
     "after.comma-place",
     "before.place-comma",
     "after.backed",

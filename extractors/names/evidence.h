@@ -102,6 +102,7 @@ enum class Evidence : uint8_t {
   kPersonNounBefore,
   kOpponentBefore,
   kOpponentAfter,
+  kNameGoesOn,
   kPlaceAfterComma,
   kPlaceBeforeComma,
   kHyphenBacked,

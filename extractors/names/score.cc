@@ -277,10 +277,14 @@ void Scorer::AddWords(TokenRange span, Sum& sum) const {
   }
 }
 
-// A surname of the lists, or a word that nothing else is known of.
+// A surname of the lists, or a word that is no ordinary one.
 bool Scorer::CanBeFamilyName(uint32_t token) const {
-  const KindSet kinds = facts_[token].kinds;
-  return Has(kinds, EntryKind::kSurname) || Has(kinds, EntryKind::kCommonName) || (kinds & ~kPersonKinds) == 0;
+  constexpr KindSet kOrdinary = Bit(EntryKind::kCommonWord) | Bit(EntryKind::kNotName) | Bit(EntryKind::kTitle) | Bit(EntryKind::kOrganizationHead) |
+                                Bit(EntryKind::kPlaceHead) | Bit(EntryKind::kLanguage) | Bit(EntryKind::kReligion) | Bit(EntryKind::kEthnicGroup) |
+                                Bit(EntryKind::kFestival);
+  const TokenFacts& facts = facts_[token];
+  if (!IsWord(tokens_[token]) || facts.connector || facts.demonym) return false;
+  return Has(facts.kinds, EntryKind::kSurname) || Has(facts.kinds, EntryKind::kCommonName) || (facts.kinds & kOrdinary) == 0;
 }
 
 void Scorer::AddPersonWord(uint32_t i, TokenRange span, Sum& sum) const {
@@ -353,6 +357,10 @@ void Scorer::AddAfter(TokenRange span, TokenRange sentence, Sum& sum) const {
   const uint32_t end = span.end;
   if (end >= sentence.end) return;
   const Token& after = tokens_[end];
+  // "Derek Alan" before Hollingsworth, "Kim Jong" before Un: the name goes on.
+  if (facts_[end].capital && after.space_before && IsCapitalized(after) && after.shape != Shape::kUpper && CanBeFamilyName(end) &&
+      facts_[end].casing == Casing::kNormal)
+    sum.Add(Evidence::kNameGoesOn);
   if (const Evidence evidence = contexts_.After(tokens_, end, sentence.end); evidence != Evidence::kCount) sum.Add(evidence);
   if (Has(facts_[end].kinds, EntryKind::kReportingVerb) && after.shape == Shape::kLower) sum.Add(Evidence::kSaysAfter);
   if (after.shape == Shape::kLower && !after.space_before && after.span.size() > 1) sum.Add(Evidence::kPossessive);
