@@ -266,11 +266,10 @@ Lexicon::Found Lexicon::ForwardFrom(std::string_view text, std::span<const Token
   if (first >= limit) return out;
   uint64_t hash = from == tokens[first].span.begin ? tokens[first].fold : FoldHash(Slice(text, {from, tokens[first].span.end}));
   for (uint32_t at = first;;) {
-    const auto node = forward_.find(hash);
-    if (node == forward_.end()) return out;
-    if (const Reading* reading = Fitting(node->second.readings, senses, Slice(text, {from, tokens[at].span.end})))
-      out = {{first, at + 1}, reading, &node->second.readings};
-    if (!node->second.longer || ++at >= limit) return out;
+    const Node* node = forward_.Find(hash);
+    if (node == nullptr) return out;
+    if (const Reading* reading = Fitting(node->readings, senses, Slice(text, {from, tokens[at].span.end}))) out = {{first, at + 1}, reading, &node->readings};
+    if (!node->longer || ++at >= limit) return out;
     if (JoiningHyphen(tokens, at, limit)) ++at;
     hash = ExtendPhrase(hash, tokens[at].fold);
   }
@@ -280,11 +279,11 @@ Lexicon::Found Lexicon::Backward(std::string_view text, std::span<const Token> t
   Found out;
   uint64_t hash = tokens[last].fold;
   for (uint32_t at = last;;) {
-    const auto node = backward_.find(hash);
-    if (node == backward_.end()) return out;
-    if (const Reading* reading = Fitting(node->second.readings, senses, Slice(text, {tokens[at].span.begin, tokens[last].span.end})))
-      out = {{at, last + 1}, reading, &node->second.readings};
-    if (!node->second.longer || at == begin) return out;
+    const Node* node = backward_.Find(hash);
+    if (node == nullptr) return out;
+    if (const Reading* reading = Fitting(node->readings, senses, Slice(text, {tokens[at].span.begin, tokens[last].span.end})))
+      out = {{at, last + 1}, reading, &node->readings};
+    if (!node->longer || at == begin) return out;
     --at;
     if (at > begin && JoiningHyphen(tokens, at, last + 1)) --at;
     hash = ExtendPhrase(hash, tokens[at].fold);

@@ -1,6 +1,7 @@
 // What the tables of this folder say, ready for look-up: currencies, units, and the phrases around numbers.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -93,6 +94,25 @@ struct Reading {
   std::string written;    // of a symbol: as it must be written, without blanks; empty: any case
 };
 
+// A map from hashes that most look-ups miss: two kilobytes of bits say so without a look at the map.
+template <class Value>
+class SparseMap {
+ public:
+  Value& operator[](uint64_t hash) {
+    bits_[hash >> 40 & 255] |= uint64_t{1} << (hash >> 58);
+    return map_[hash];
+  }
+  const Value* Find(uint64_t hash) const {
+    if ((bits_[hash >> 40 & 255] >> (hash >> 58) & 1) == 0) return nullptr;
+    const auto found = map_.find(hash);
+    return found == map_.end() ? nullptr : &found->second;
+  }
+
+ private:
+  std::array<uint64_t, 256> bits_{};
+  std::unordered_map<uint64_t, Value> map_;
+};
+
 // const = thread-safe.
 class Lexicon {
  public:
@@ -112,8 +132,8 @@ class Lexicon {
   Found Backward(std::string_view text, std::span<const Token> tokens, uint32_t last, uint32_t begin, uint32_t senses) const;
 
   uint32_t ClassOf(uint64_t fold) const {
-    const auto found = classes_.find(fold);
-    return found == classes_.end() ? 0 : found->second;
+    const uint32_t* found = classes_.Find(fold);
+    return found == nullptr ? 0 : *found;
   }
   const Currency& currency(uint16_t row) const { return currencies_[row]; }
   const Unit& unit(uint16_t row) const { return units_[row]; }
@@ -125,14 +145,14 @@ class Lexicon {
     bool longer = false;
     std::vector<Reading> readings;
   };
-  using Phrases = std::unordered_map<uint64_t, Node>;
+  using Phrases = SparseMap<Node>;
   class Reader;
 
   std::vector<Currency> currencies_;
   std::vector<Unit> units_;
   std::vector<Rule> rules_;
   Phrases forward_, backward_;
-  std::unordered_map<uint64_t, uint32_t> classes_;
+  SparseMap<uint32_t> classes_;
 };
 
 }  // namespace numbers

@@ -37,10 +37,13 @@ class NumbersStage : public Stage {
       if (!known) known = FindHome(data_, document, tokens, reader.matches(), worker);
       return known->view();
     };
+    constexpr size_t kTokensPerNumber = 40;  // of news, about
+    std::vector<Number>& out = writer.numbers();
+    out.reserve(tokens.size() / kTokensPerNumber + 8);
     std::vector<TokenRange> taken;
     taken.reserve(reader.dates().size());
     for (const DateExpression& date : reader.dates()) taken.push_back(date.tokens);
-    Scanner scanner(View{*lexicon_, numerals_, document.text(), tokens}, home, KnownNames{reader.matches()}, taken, writer.numbers());
+    Scanner scanner(View{*lexicon_, numerals_, document.text(), tokens}, home, KnownNames{reader.matches()}, taken, out);
     for (const Sentence& sentence : reader.sentences()) scanner.Sentence(sentence.tokens, sentence.kind == SentenceKind::kHeadline);
   }
 

@@ -59,6 +59,7 @@ bool Numerals::Insert(const Word& word) {
   for (; words_[slot].kind != NumberWord::kNone; slot = (slot + 1) % kSlots)
     if (words_[slot].fold == word.fold) return false;
   words_[slot] = word;
+  filter_[word.fold >> 52 & 63] |= uint64_t{1} << (word.fold >> 58);
   ++size_;
   return true;
 }
