@@ -89,6 +89,8 @@ constexpr std::string_view kEvidenceIds[] = {
     "before.opponent",
     "after.opponent",
     "after.name-goes-on",
+    "before.name-part",
+    "after.of-organization",
     "after.comma-place",
     "before.place-comma",
     "after.backed",

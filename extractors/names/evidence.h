@@ -103,6 +103,8 @@ enum class Evidence : uint8_t {
   kOpponentBefore,
   kOpponentAfter,
   kNameGoesOn,
+  kNameBefore,
+  kOfOrganization,
   kPlaceAfterComma,
   kPlaceBeforeComma,
   kHyphenBacked,

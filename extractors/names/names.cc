@@ -178,7 +178,7 @@ class DocumentNames {
       };
       offer(from + 1, Label::kOther, Evidence::kOther, scorer_.Other(base + from), 0);
       for (const Match& match : facts_.MatchesAt(base + from)) {
-        if (match.tokens.end > base + n) continue;
+        if (match.tokens.end > base + n || !facts_[match.tokens.begin].capital) continue;
         const float score = scorer_.OtherPhrase(match);
         if (score > kImpossible) offer(match.tokens.end - base, Label::kOther, Evidence::kOther, score * static_cast<float>(match.tokens.size()), 0);
       }

@@ -180,7 +180,8 @@ void Scorer::AddThings(TokenRange span, Sum& sum) const {
 
 // "US State Department", "West Yorkshire Police": a place or people in front of a public body is part of its name.
 bool Scorer::IsCountryBody(TokenRange span) const {
-  if (!facts_[span.begin].demonym && !facts_[span.begin].place_name && facts_.MatchesAt(span.begin).empty()) return false;
+  const TokenFacts& end = facts_[span.end - 1];
+  if (end.place_name && !Has(end.kinds, EntryKind::kOrganizationHead)) return false;  // "Czech Republic and Slovakia"
   for (const Match& lead : facts_.MatchesAt(span.begin)) {
     const TokenRange rest{lead.tokens.end, span.end};
     if (!Has(lead.kinds, EntryKind::kPlace) || rest.begin >= rest.end || facts_[rest.begin].connector || tokens_[rest.begin].shape == Shape::kLower) continue;
@@ -310,8 +311,8 @@ void Scorer::AddPersonWord(uint32_t i, TokenRange span, Sum& sum) const {
     sum.Add(Evidence::kNameInside);
   }
   if (tokens_[i].shape == Shape::kUpper && facts.casing == Casing::kNormal) return;  // an acronym, whatever word it looks like
-  // Behind a given name a surname is one, whatever else it means: Theresa May, Adam Rich.
-  if (!first && surname && Has(facts_[span.begin].kinds, EntryKind::kGivenName)) return;
+  // At the end of a name a surname is one, whatever else it means: Theresa May, Randa Slim.
+  if (!first && surname && (last || Has(facts_[span.begin].kinds, EntryKind::kGivenName))) return;
   const KindSet known = facts.kinds & ~(Bit(EntryKind::kNotName) | Bit(EntryKind::kAmbiguousPlace));
   if (Has(facts.kinds, EntryKind::kCommonWord))
     sum.Add(Evidence::kCommonWord);
@@ -342,6 +343,10 @@ void Scorer::AddBefore(TokenRange span, TokenRange sentence, Sum& sum) const {
   }
   static const uint64_t kThe = FoldHash("the"), kAnd = FoldHash("and");
   const Token& before = tokens_[begin - 1];
+  // "Thi Lan" behind Nguyen: the name began before.
+  const bool name_before = facts_[begin - 1].capital && (facts_[begin - 1].kinds & kPersonKinds) != 0 && tokens_[begin].space_before &&
+                           !Has(facts_[begin - 1].kinds, EntryKind::kTitle);
+  if (name_before && facts_[begin].casing == Casing::kNormal && CanBeFamilyName(begin - 1)) sum.Add(Evidence::kNameBefore);
   if (before.fold == kThe) sum.Add(Evidence::kThe);
   if (IsCapitalized(before) && facts_[begin - 1].casing == Casing::kNormal && !facts_[begin - 1].sentence_start) return;
   if (const Evidence evidence = contexts_.Before(tokens_, begin, sentence.begin); evidence != Evidence::kCount) sum.Add(evidence);
@@ -380,6 +385,13 @@ void Scorer::AddAfter(TokenRange span, TokenRange sentence, Sum& sum) const {
       if (tokens_[i].shape != Shape::kLower && !facts_[i].demonym && !(tokens_[i].mark == '-')) break;
     }
   }
+  static const uint64_t kOf = FoldHash("of"), kThe = FoldHash("the");
+  if (after.fold == kOf) {
+    const uint32_t body = next.fold == kThe ? end + 2 : end + 1;
+    if (body < sentence.end)
+      for (const Match& match : facts_.MatchesAt(body))
+        if (match.tokens.size() > 1 && Has(match.kinds, EntryKind::kOrganization)) return sum.Add(Evidence::kOfOrganization);
+  }
   if (after.mark == '(' && next.shape == Shape::kUpper && end + 2 < sentence.end && tokens_[end + 2].mark == ')') sum.Add(Evidence::kBracketAcronym);
 }
 
@@ -416,7 +428,9 @@ float Scorer::Other(uint32_t token) const {
   add(Evidence::kOther);
   if (!facts.capital) return score;
   const bool acronym = tokens_[token].shape == Shape::kUpper && facts.casing == Casing::kNormal;
-  if (Has(facts.kinds, EntryKind::kNotName) && (!acronym || facts.common_acronym)) add(Evidence::kOtherNotName);
+  if (Has(facts.kinds, EntryKind::kNotName) && (!acronym || facts.common_acronym) &&
+      !(Has(facts.kinds, EntryKind::kOrganizationHead) && facts.casing == Casing::kNormal))
+    add(Evidence::kOtherNotName);
   const bool common = Has(facts.kinds, EntryKind::kCommonWord) && !acronym;
   if (common) add(Evidence::kOtherCommonWord);
   if (facts.sentence_start && common) add(Evidence::kOtherSentenceStart);

@@ -330,8 +330,14 @@ CaseReport RunCases(const Pipeline& pipeline, Worker& worker, std::string_view f
     ++line_number;
     if (line.empty() || line.front() == '#') continue;
     ++report.cases;
-    Case test = LineParser(line).Parse();
-    std::string failure = test.mistake.empty() ? RunCase(pipeline, worker, *FolderOf(folder), std::move(test)) : test.mistake;
+    const bool open = line.substr(0, 2) == "? ";
+    report.open += open;
+    Case test = LineParser(open ? line.substr(2) : line).Parse();
+    std::string failure = test.mistake;
+    if (failure.empty()) {
+      failure = RunCase(pipeline, worker, *FolderOf(folder), std::move(test));
+      if (open) failure = failure.empty() ? "holds now: take the ? away" : "";
+    }
     if (!failure.empty()) report.failures.push_back({line_number, std::move(failure)});
   }
   return report;
