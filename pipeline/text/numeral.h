@@ -91,7 +91,7 @@ class Numerals {
   // A cheap test that most tokens fail: Parse finds nothing where this is false. (True for words of vague numbers as well: dozens.)
   bool MayStart(const Token& token) const {
     const bool digits = token.shape == Shape::kNumber || token.shape == Shape::kAlphanumeric;
-    if (!(digits | (token.mark == '.') | (token.mark == '?') | InFilter(token.fold))) return false;  // one jump for most
+    if (!(digits | (token.mark == '.') | (token.mark == kOtherMark) | InFilter(token.fold))) return false;  // one jump for most
     if (digits || token.mark == '.') return true;                                                    // .5
     if (token.mark != 0) return token.span.size() > 1;                                               // ½ is no letter to ICU
     const NumberWord kind = Find(token.fold).kind;
