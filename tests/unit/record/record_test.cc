@@ -46,8 +46,8 @@ void FillAll(const Document& document, Writer& writer) {
   writer.places().push_back({"Quito", PlaceKind::kCity, {'E', 'C'}, "18", true, -0.22985, -78.52495, 3652462, {{Of(document, "QUITO"), MentionKind::kName}}, 0.97f, {"prior", "place:Quito"}});
   writer.organizations().push_back({"World Meteorological Organization", "WMO", OrganizationKind::kIgo, {0, 0}, {{Of(document, "WMO"), MentionKind::kShort}}, 0.999f, {"listed", ""}});
   Person person{"Ana Ruiz", "Ana", "Ruiz", {}, {{Of(document, "Ana Ruiz"), MentionKind::kName}}, 0.5f, {"title-before", ""}};
-  person.roles.push_back({Of(document, "Envóy"), {Id<Organization>{0}, {}}, false, {"title", ""}});
-  person.roles.push_back({Of(document, "Envóy"), {{}, Id<Place>{0}}, true, {"title", ""}});
+  person.roles.push_back({Of(document, "Envóy"), false, {Id<Organization>{0}, {}}, false, {"title", ""}});
+  person.roles.push_back({Of(document, "Envóy"), false, {{}, Id<Place>{0}}, true, {"title", ""}});
   writer.people().push_back(person);
   writer.numbers().push_back({Of(document, "12"), {}, NumberKind::kCount, "12", "", "", "about", "", Of(document, "men"), {"digits", ""}});
   writer.dates().push_back({Of(document, "Friday"), {}, DateKind::kDate, "2024-03-15", "day", DateAnchor::kPublished, {"weekday", ""}});
