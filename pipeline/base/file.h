@@ -26,6 +26,7 @@ class MappedFile {
 
   std::string_view bytes() const& { return {data_, size_}; }
   std::string_view bytes() && = delete;  // would dangle
+  std::string_view bytes() const&& = delete;
 
  private:
   MappedFile(const char* data, size_t size) : data_(data), size_(size) {}

@@ -82,9 +82,11 @@ TsvTable ReadTsv(std::string file, std::string_view text, const std::vector<std:
         cell_of_wanted.push_back(at == cells.end() ? -1 : static_cast<int>(at - cells.begin()));
         if (at == cells.end() && !want.optional) mistake(line_number, 1, "column '" + std::string(want.name) + "' is missing in the header");
       }
-      for (std::string_view cell : cells) {
+      for (const std::string_view& cell : cells) {
         const bool known = std::any_of(wanted.begin(), wanted.end(), [&](const Wanted& want) { return want.name == cell; });
         if (!known) mistake(line_number, static_cast<int>(cell.data() - line.data()) + 1, "unknown column '" + std::string(cell) + "'");
+        const bool twice = std::find(cells.data(), &cell, cell) != &cell;
+        if (known && twice) mistake(line_number, static_cast<int>(cell.data() - line.data()) + 1, "column '" + std::string(cell) + "' is there twice");
       }
       continue;
     }

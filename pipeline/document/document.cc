@@ -62,8 +62,8 @@ Document::Document(Article article, bool title_in_text) : article_(std::move(art
     article_.text.clear();
     // A title that the text begins with is its title section, if a line of its own.
     const size_t start = text_.find_first_not_of(" \t\r\n");
-    if (!title.empty() && in_front && start != std::string::npos && (start + title.size() == text_.size() || text_[start + title.size()] == '\n'))
-      title_bytes = static_cast<uint32_t>(start + title.size());
+    const size_t end = start == std::string::npos ? 0 : start + title.size();
+    if (!title.empty() && in_front && end > 0 && (end == text_.size() || text_[end] == '\n' || text_[end] == '\r')) title_bytes = static_cast<uint32_t>(end);
   }
   const auto size = static_cast<uint32_t>(text_.size());
   if (title_bytes > 0) layers_.sections.push_back({SectionKind::kTitle, {0, title_bytes}});

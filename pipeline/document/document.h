@@ -26,6 +26,7 @@ class Document {
   // Valid UTF-8; never changes.
   const std::string& text() const& { return text_; }
   const std::string& text() && = delete;  // would dangle
+  const std::string& text() const&& = delete;
   std::string_view Slice(Span span) const { return factbox::Slice(text_, span); }
 
   const Article& article() const { return article_; }  // its `text` has been moved into text()
