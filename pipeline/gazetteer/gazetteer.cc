@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstring>
 
 #include "gazetteer/image.h"
@@ -29,16 +30,40 @@ bool View(std::string_view image, const ImageSection& section, std::span<const T
   return true;
 }
 
+// A kind beyond the last can only come from a damaged image.
+template <class Kind, size_t N>
+std::string_view NameOf(const std::array<std::string_view, N>& names, Kind kind) {
+  return names[std::min(static_cast<size_t>(kind), N - 1)];
+}
+
+// One file of the files section: "path\nsize\n" and the bytes. False if there is none, or it is cut short.
+bool TakeFile(std::string_view& rest, std::string_view& path, std::string_view& content) {
+  const size_t path_end = rest.find('\n');
+  if (path_end == std::string_view::npos) return false;
+  path = rest.substr(0, path_end);
+  rest.remove_prefix(path_end + 1);
+  size_t size = 0;
+  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), size);
+  if (error != std::errc() || end == rest.data() + rest.size() || *end != '\n') return false;
+  rest.remove_prefix(static_cast<size_t>(end - rest.data()) + 1);
+  if (size > rest.size()) return false;
+  content = rest.substr(0, size);
+  rest.remove_prefix(size);
+  return true;
+}
+
+bool IsHex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
+
 }  // namespace
 
-std::string_view ToString(PlaceKind kind) { return kPlaceKinds[static_cast<size_t>(kind)]; }
+std::string_view ToString(PlaceKind kind) { return NameOf(kPlaceKinds, kind); }
 PlaceKind PlaceKindOf(std::string_view word, bool* known) { return KindOf<PlaceKind>(kPlaceKinds, word, known); }
-std::string_view ToString(OrganizationKind kind) { return kOrganizationKinds[static_cast<size_t>(kind)]; }
+std::string_view ToString(OrganizationKind kind) { return NameOf(kOrganizationKinds, kind); }
 OrganizationKind OrganizationKindOf(std::string_view word, bool* known) { return KindOf<OrganizationKind>(kOrganizationKinds, word, known); }
 
 Result<Gazetteer> Gazetteer::FromBytes(std::string_view image) {
   const Error invalid{"data_invalid", "not a factbox data file of version " + std::to_string(kImageVersion) + ", or cut short: build it again"};
-  if (image.size() < sizeof(ImageHeader) || std::memcmp(image.data(), kImageMagic, sizeof kImageMagic) != 0) return invalid;
+  if (image.size() < sizeof(ImageHeader) || reinterpret_cast<uintptr_t>(image.data()) % alignof(ImageHeader) != 0 || std::memcmp(image.data(), kImageMagic, sizeof kImageMagic) != 0) return invalid;
   const auto& header = *reinterpret_cast<const ImageHeader*>(image.data());
   if (header.version != kImageVersion || header.header_bytes != sizeof(ImageHeader) || header.total_bytes != image.size()) return invalid;
 
@@ -53,14 +78,34 @@ Result<Gazetteer> Gazetteer::FromBytes(std::string_view image) {
   out.files_ = {files.data(), files.size()};
   out.fingerprint_ = {header.fingerprint, sizeof header.fingerprint};
   out.phrases_ = header.phrases;
+  if (!out.IsSound()) return invalid;
   return out;
+}
+
+// What a damaged image could crash on and is cheap to see (a millisecond): entries name records that exist, files are whole. Slots and strings are
+// checked where they are read: they are most of the image, and few of them are touched.
+bool Gazetteer::IsSound() const {
+  for (const Entry& entry : entries_) {
+    if (entry.kind >= EntryKind::kCount) return false;
+    const size_t records = entry.kind == EntryKind::kPlace          ? places_.size()
+                           : entry.kind == EntryKind::kOrganization ? organizations_.size()
+                           : entry.kind == EntryKind::kTitle        ? titles_.size()
+                                                                    : nouns_.size();
+    if (entry.record >= records) return false;
+  }
+  std::string_view rest = files_, path, content;
+  while (!rest.empty())
+    if (!TakeFile(rest, path, content)) return false;
+  return std::all_of(fingerprint_.begin(), fingerprint_.end(), IsHex);
 }
 
 Gazetteer::Found Gazetteer::Find(uint64_t phrase) const {
   const size_t mask = slots_.size() - 1;
-  for (size_t at = phrase & mask; slots_[at].hash != 0; at = (at + 1) & mask) {
+  size_t at = phrase & mask;
+  for (size_t probes = 0; probes <= mask && slots_[at].hash != 0; ++probes, at = (at + 1) & mask) {
     const Slot& slot = slots_[at];
     if (slot.hash != phrase) continue;
+    if (slot.first > entries_.size() || slot.count > entries_.size() - slot.first) return {};
     Found found{entries_.subspan(slot.first, slot.count), 0, slot.longer != 0};
     for (const Entry& entry : found.entries) found.kinds |= Bit(entry.kind);
     return found;
@@ -71,20 +116,15 @@ Gazetteer::Found Gazetteer::Find(uint64_t phrase) const {
 // The pool holds each string once, as a 32-bit length and its bytes.
 std::string_view Gazetteer::Text(PoolString at) const {
   uint32_t size;
+  if (at > pool_.size() || pool_.size() - at < sizeof size) return {};
   std::memcpy(&size, pool_.data() + at, sizeof size);
   return pool_.substr(at + sizeof size, size);
 }
 
-// Files stand one behind the other: "path\nsize\n" and the bytes.
 std::string_view Gazetteer::File(std::string_view path) const {
-  std::string_view rest = files_;
-  while (!rest.empty()) {
-    const size_t end = rest.find('\n'), size_end = rest.find('\n', end + 1);
-    size_t size = 0;
-    for (const char digit : rest.substr(end + 1, size_end - end - 1)) size = size * 10 + static_cast<size_t>(digit - '0');
-    if (rest.substr(0, end) == path) return rest.substr(size_end + 1, size);
-    rest.remove_prefix(size_end + 1 + size);
-  }
+  std::string_view rest = files_, found, content;
+  while (!rest.empty() && TakeFile(rest, found, content))
+    if (found == path) return content;
   return {};
 }
 

@@ -111,7 +111,8 @@ static_assert(static_cast<unsigned>(EntryKind::kCount) <= 32);
 // One compiled image. Borrows its bytes. const = thread-safe.
 class Gazetteer {
  public:
-  // Errors: data_invalid (not an image, another version, cut short).
+  // Errors: data_invalid (not an image, another version, cut short, damaged, not on an address that 8 divides). What it accepts, however damaged,
+  // can be asked anything without harm.
   static Result<Gazetteer> FromBytes(std::string_view image);
 
   struct Found {
@@ -140,6 +141,7 @@ class Gazetteer {
   struct Slot;  // image.h
 
  private:
+  bool IsSound() const;
   std::string_view image_;
   std::span<const Slot> slots_;
   std::span<const Entry> entries_;

@@ -14,8 +14,8 @@
 //                        UPPER INITIAL LOWER MIXED NUMBER ALNUM UNCASED     its Shape; UPPER is two capitals and more
 //                        DASH QUOTE OPEN CLOSE      marks; QUOTE is " and ', OPEN and CLOSE are quotation marks and brackets
 //                        DOTTED  GLUED  LINE        with its own full stop; without a blank before it; first of a line
-//   <PER>              a unit: one or more tokens that the caller marked as one. Taken whole or not at all. Which there are, the caller says
-//                      (Builder::AddUnit); of a document's readings and names: document/token_units.h
+//   <PER>              a unit: one or more tokens that the caller marked as one (a name, a title). Taken whole or not at all. Which there are,
+//                      the caller says (Builder::AddUnit)
 //   <@list>            any word or phrase of a list that the caller gave (Builder::AddList)
 //   <CAP & !TITLE & "bush">   one token of which all hold; a unit's name then means "within such a unit", a list's its one-token words
 //   !"the"  !<CAP>     one token that is not so
