@@ -13,12 +13,13 @@ struct BuiltInName {
   std::string_view name;
   Field field;
 };
-constexpr BuiltInName kNames[] = {
-    {"number", Field::kNumber},      {"ordinal", Field::kNth},        {"day", Field::kDay},           {"day-ordinal", Field::kDay},
-    {"day-digits", Field::kDay},     {"month-number", Field::kMonth}, {"year", Field::kYear},         {"old-year", Field::kYear},
-    {"two-digits", Field::kNowhere}, {"hour", Field::kHour},          {"minute", Field::kMinute},     {"clock-digits", Field::kClock},
-    {"dotted-clock", Field::kClock}, {"clock-word", Field::kClock},   {"decade", Field::kDecade},     {"short-decade", Field::kDecade}, {"compact-date", Field::kCompact}, {"dotted-date", Field::kCompact},
-    {"year-words", Field::kYear},    {"festival", Field::kFestival},  {"capitalized", Field::kNowhere}};
+constexpr BuiltInName kNames[] = {{"number", Field::kNumber},       {"ordinal", Field::kNth},          {"day", Field::kDay},
+                                  {"day-ordinal", Field::kDay},     {"day-digits", Field::kDay},       {"month-number", Field::kMonth},
+                                  {"year", Field::kYear},           {"old-year", Field::kYear},        {"two-digits", Field::kNowhere},
+                                  {"hour", Field::kHour},           {"minute", Field::kMinute},        {"clock-digits", Field::kClock},
+                                  {"dotted-clock", Field::kClock},  {"clock-word", Field::kClock},     {"decade", Field::kDecade},
+                                  {"short-decade", Field::kDecade}, {"compact-date", Field::kCompact}, {"dotted-date", Field::kCompact},
+                                  {"year-words", Field::kYear},     {"festival", Field::kFestival},    {"capitalized", Field::kNowhere}};
 static_assert(std::size(kNames) == static_cast<size_t>(BuiltIn::kCount));
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -144,8 +145,7 @@ Atom BelowHundred(const Input& input, uint32_t at) {
   if (next < input.limit && input.tokens[next].mark == '-' && !input.tokens[next].space_before) ++next;
   if (next < input.limit) {
     const Numerals::Word& second = input.numerals->Find(input.tokens[next].fold);
-    if (second.kind == NumberWord::kUnit && second.value >= 1 && second.value <= 9)
-      return {next + 1, static_cast<double>(first.value + second.value), {}};
+    if (second.kind == NumberWord::kUnit && second.value >= 1 && second.value <= 9) return {next + 1, static_cast<double>(first.value + second.value), {}};
   }
   return {at + 1, static_cast<double>(first.value), {}};
 }
@@ -163,8 +163,8 @@ Atom ReadYearWords(const Input& input, uint32_t at) {
 }
 
 Atom ReadFestival(const Input& input, uint32_t at) {
-  const auto phrase = std::lower_bound(input.festivals->begin(), input.festivals->end(), at,
-                                       [](const FestivalPhrase& a, uint32_t token) { return a.tokens.begin < token; });
+  const auto phrase =
+      std::lower_bound(input.festivals->begin(), input.festivals->end(), at, [](const FestivalPhrase& a, uint32_t token) { return a.tokens.begin < token; });
   if (phrase == input.festivals->end() || phrase->tokens.begin != at) return {};
   return {phrase->tokens.end, 0, phrase->rule};
 }

@@ -14,27 +14,27 @@
 namespace factbox::dates {
 
 enum class BuiltIn : uint8_t {
-  kNumber,        // number: a numeral in digits or words, with a fraction: 12, twenty-five, 5 1/2, two and a half
-  kOrdinal,       // ordinal: first, 3rd, twenty-first
-  kDay,           // day: 5, 05, 5th, fifth; 1 to 31
-  kDayOrdinal,    // day-ordinal: 5th, fifth
-  kDayDigits,     // day-digits: 5, 05
-  kMonthNumber,   // month-number: 1 to 12
-  kYear,          // year: 1000 to 2999
-  kOldYear,       // old-year: 1 to 9999, for those with an era
-  kTwoDigits,     // two-digits
-  kHour,          // hour: 0 to 24
-  kMinute,        // minute: 00 to 59
-  kClockDigits,   // clock-digits: 0930
-  kDottedClock,   // dotted-clock: 9.30
-  kClockWord,     // clock-word: 5pm, 9.30am
-  kDecade,        // decade: 1990s
-  kShortDecade,   // short-decade: 90s
-  kCompactDate,   // compact-date: 20200925
-  kDottedDate,    // dotted-date: 25.09.2020
-  kYearWords,     // year-words: nineteen ninety-one, two thousand and fifteen
-  kFestival,      // festival: a phrase of festivals.tsv
-  kCapitalized,   // capitalized: any word with a capital
+  kNumber,       // number: a numeral in digits or words, with a fraction: 12, twenty-five, 5 1/2, two and a half
+  kOrdinal,      // ordinal: first, 3rd, twenty-first
+  kDay,          // day: 5, 05, 5th, fifth; 1 to 31
+  kDayOrdinal,   // day-ordinal: 5th, fifth
+  kDayDigits,    // day-digits: 5, 05
+  kMonthNumber,  // month-number: 1 to 12
+  kYear,         // year: 1000 to 2999
+  kOldYear,      // old-year: 1 to 9999, for those with an era
+  kTwoDigits,    // two-digits
+  kHour,         // hour: 0 to 24
+  kMinute,       // minute: 00 to 59
+  kClockDigits,  // clock-digits: 0930
+  kDottedClock,  // dotted-clock: 9.30
+  kClockWord,    // clock-word: 5pm, 9.30am
+  kDecade,       // decade: 1990s
+  kShortDecade,  // short-decade: 90s
+  kCompactDate,  // compact-date: 20200925
+  kDottedDate,   // dotted-date: 25.09.2020
+  kYearWords,    // year-words: nineteen ninety-one, two thousand and fifteen
+  kFestival,     // festival: a phrase of festivals.tsv
+  kCapitalized,  // capitalized: any word with a capital
   kCount
 };
 std::string_view NameOf(BuiltIn built_in);

@@ -44,11 +44,11 @@ struct Meaning {
   Direction year_direction = Direction::kOpen;  // "March next year"
   From from = From::kPublished;                 // what a shift starts at
 
-  int32_t year = kAbsent;  // 44 BC is year 44 with era
-  bool era = false;        // before Christ
+  int32_t year = kAbsent;                       // 44 BC is year 44 with era
+  bool era = false;                             // before Christ
   int32_t decade = kAbsent, century = kAbsent;  // 199 for the 1990s; 20 for the 20th century
   int32_t month = kAbsent, day = kAbsent, weekday = kAbsent, week = kAbsent, quarter = kAbsent, half = kAbsent;
-  int32_t nth = kAbsent;  // with a weekday and a month: the first Monday of May; -1 the last
+  int32_t nth = kAbsent;                    // with a weekday and a month: the first Monday of May; -1 the last
   std::string_view season, part, festival;  // SP SU FA WI; MO MI AF EV NI DT; a rule as in festivals.tsv
 
   int32_t first = kAbsent, second_of = kAbsent;  // 5/1: day and month in the order of the country
@@ -68,7 +68,24 @@ struct Meaning {
 };
 
 // The classes of expressions that rules of the second level are written over.
-enum class Sort : uint8_t { kDay, kWeekday, kMonthDay, kWeek, kMonth, kQuarter, kSeason, kYear, kDecade, kFestival, kTime, kPart, kDuration, kSet, kConstant, kCount };
+enum class Sort : uint8_t {
+  kDay,
+  kWeekday,
+  kMonthDay,
+  kWeek,
+  kMonth,
+  kQuarter,
+  kSeason,
+  kYear,
+  kDecade,
+  kFestival,
+  kTime,
+  kPart,
+  kDuration,
+  kSet,
+  kConstant,
+  kCount
+};
 Sort SortOf(const Meaning& meaning);
 
 }  // namespace factbox::dates

@@ -42,8 +42,7 @@ CivilDate FestivalDay(std::string_view rule, int32_t year) {
     return value;
   };
   for (const auto& [prefix, orthodox] : {std::pair<std::string_view, bool>{"easter", false}, {"orthodox", true}})
-    if (rule.substr(0, prefix.size()) == prefix)
-      return AddDays(orthodox ? OrthodoxEasterOf(year) : EasterOf(year), number(rule.substr(prefix.size())));
+    if (rule.substr(0, prefix.size()) == prefix) return AddDays(orthodox ? OrthodoxEasterOf(year) : EasterOf(year), number(rule.substr(prefix.size())));
   if (rule.substr(0, 4) == "nth:") {
     int parts[3] = {0, 0, 0};
     rule.remove_prefix(4);
@@ -282,11 +281,11 @@ bool Resolver::PickYear(const Meaning& m, Outlook cue, int32_t& year) const {
     case Direction::kNext:
     case Direction::kUpcoming: back = false; break;
     default:
-      back = inside                      ? true
-             : cue == Outlook::kAhead   ? days_behind <= kBehindAgainstWords
-             : cue == Outlook::kBack   ? days_ahead > (month_only ? kMonthAheadAgainstWords : kAheadAgainstWords)
-                                         : m.month == kAbsent && m.festival.empty() ? true
-                                         : days_ahead > (month_only ? kMonthAhead : kAhead);
+      back = inside                                     ? true
+             : cue == Outlook::kAhead                   ? days_behind <= kBehindAgainstWords
+             : cue == Outlook::kBack                    ? days_ahead > (month_only ? kMonthAheadAgainstWords : kAheadAgainstWords)
+             : m.month == kAbsent && m.festival.empty() ? true
+                                                        : days_ahead > (month_only ? kMonthAhead : kAhead);
   }
   year = back ? year_of(behind) : year_of(ahead);
   return true;
@@ -506,8 +505,10 @@ bool Resolver::Resolve(const Input& input, TokenRange sentence, const Expression
     out.anchor = point.anchor;
     Remember(point);
   }
-  out.precision = m.HasClock()         ? (m.second != kAbsent ? "second" : m.minute != kAbsent ? "minute" : "hour")
-                  : !m.part.empty()    ? std::string_view("daypart")
+  out.precision = m.HasClock()                 ? (m.second != kAbsent   ? "second"
+                                                  : m.minute != kAbsent ? "minute"
+                                                                        : "hour")
+                  : !m.part.empty()            ? std::string_view("daypart")
                   : point.grain != Unit::kNone ? NameOf(point.grain)
                                                : std::string_view();
   if (out.precision.empty()) {

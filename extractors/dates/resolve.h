@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "document/layers.h"
-#include "extractors/dates/cues.h"
 #include "extractors/dates/atoms.h"
+#include "extractors/dates/cues.h"
 #include "extractors/dates/matcher.h"
 #include "extractors/dates/setting.h"
 

@@ -16,14 +16,38 @@ namespace {
 // ---------------------------------------------------------------------------------------------------------------- names
 
 constexpr std::array<std::pair<std::string_view, Field>, 32> kFields = {{
-    {"_", Field::kNowhere},       {"year", Field::kYear},         {"decade", Field::kDecade},     {"century", Field::kCentury},
-    {"month", Field::kMonth},     {"day", Field::kDay},           {"weekday", Field::kWeekday},   {"week", Field::kWeek},
-    {"quarter", Field::kQuarter}, {"half", Field::kHalf},         {"nth", Field::kNth},           {"season", Field::kSeason},
-    {"part", Field::kPart},       {"festival", Field::kFestival}, {"hour", Field::kHour},         {"minute", Field::kMinute},
-    {"second", Field::kSecond},   {"meridiem", Field::kMeridiem}, {"zone", Field::kZone},         {"clock", Field::kClock},
-    {"n", Field::kNumber},        {"n2", Field::kNumber2},        {"unit", Field::kUnit},         {"unit2", Field::kUnit2},
-    {"value", Field::kValue},     {"direction", Field::kDirection}, {"year-direction", Field::kYearDirection}, {"from", Field::kFrom},
-    {"era", Field::kEra},         {"first", Field::kFirst},       {"second-of", Field::kSecondOf}, {"year-tail", Field::kYearTail},
+    {"_", Field::kNowhere},
+    {"year", Field::kYear},
+    {"decade", Field::kDecade},
+    {"century", Field::kCentury},
+    {"month", Field::kMonth},
+    {"day", Field::kDay},
+    {"weekday", Field::kWeekday},
+    {"week", Field::kWeek},
+    {"quarter", Field::kQuarter},
+    {"half", Field::kHalf},
+    {"nth", Field::kNth},
+    {"season", Field::kSeason},
+    {"part", Field::kPart},
+    {"festival", Field::kFestival},
+    {"hour", Field::kHour},
+    {"minute", Field::kMinute},
+    {"second", Field::kSecond},
+    {"meridiem", Field::kMeridiem},
+    {"zone", Field::kZone},
+    {"clock", Field::kClock},
+    {"n", Field::kNumber},
+    {"n2", Field::kNumber2},
+    {"unit", Field::kUnit},
+    {"unit2", Field::kUnit2},
+    {"value", Field::kValue},
+    {"direction", Field::kDirection},
+    {"year-direction", Field::kYearDirection},
+    {"from", Field::kFrom},
+    {"era", Field::kEra},
+    {"first", Field::kFirst},
+    {"second-of", Field::kSecondOf},
+    {"year-tail", Field::kYearTail},
 }};
 
 std::optional<Field> FieldNamed(std::string_view name) {
@@ -63,9 +87,9 @@ struct Code {
   std::string_view text;
   T value;
 };
-constexpr Code<Unit> kUnits[] = {{"S", Unit::kSecond},  {"MIN", Unit::kMinute},  {"H", Unit::kHour}, {"D", Unit::kDay},  {"WE", Unit::kWeekend},
-                                 {"W", Unit::kWeek},    {"M", Unit::kMonth},     {"Q", Unit::kQuarter}, {"HALF", Unit::kHalf}, {"SEASON", Unit::kSeason},
-                                 {"Y", Unit::kYear},    {"DECADE", Unit::kDecade}, {"CENTURY", Unit::kCentury}};
+constexpr Code<Unit> kUnits[] = {{"S", Unit::kSecond}, {"MIN", Unit::kMinute},    {"H", Unit::kHour},         {"D", Unit::kDay},     {"WE", Unit::kWeekend},
+                                 {"W", Unit::kWeek},   {"M", Unit::kMonth},       {"Q", Unit::kQuarter},      {"HALF", Unit::kHalf}, {"SEASON", Unit::kSeason},
+                                 {"Y", Unit::kYear},   {"DECADE", Unit::kDecade}, {"CENTURY", Unit::kCentury}};
 constexpr Code<Direction> kDirections[] = {{"open", Direction::kOpen}, {"last", Direction::kLast},         {"this", Direction::kThis},
                                            {"next", Direction::kNext}, {"upcoming", Direction::kUpcoming}, {"that", Direction::kThat}};
 

@@ -33,15 +33,46 @@
 namespace factbox::dates {
 
 enum class Field : uint8_t {
-  kNowhere, kYear, kDecade, kCentury, kMonth, kDay, kWeekday, kWeek, kQuarter, kHalf, kNth, kSeason, kPart, kFestival, kHour, kMinute, kSecond, kMeridiem,
-  kZone, kClock, kNumber, kNumber2, kUnit, kUnit2, kValue, kDirection, kYearDirection, kFrom, kEra, kFirst, kSecondOf, kCompact, kYearTail
+  kNowhere,
+  kYear,
+  kDecade,
+  kCentury,
+  kMonth,
+  kDay,
+  kWeekday,
+  kWeek,
+  kQuarter,
+  kHalf,
+  kNth,
+  kSeason,
+  kPart,
+  kFestival,
+  kHour,
+  kMinute,
+  kSecond,
+  kMeridiem,
+  kZone,
+  kClock,
+  kNumber,
+  kNumber2,
+  kUnit,
+  kUnit2,
+  kValue,
+  kDirection,
+  kYearDirection,
+  kFrom,
+  kEra,
+  kFirst,
+  kSecondOf,
+  kCompact,
+  kYearTail
 };
 
 enum class SymbolKind : uint8_t { kWord, kMark, kClass, kBuiltIn, kSort, kCount };
 
 struct Symbol {
   SymbolKind kind = SymbolKind::kWord;
-  bool glued = false;              // no blank before it
+  bool glued = false;                  // no blank before it
   bool opens = false, closes = false;  // the span starts before it, ends behind it
   Field field = Field::kNowhere;
   uint32_t id = 0;
@@ -51,7 +82,20 @@ struct Symbol {
 };
 
 // What must hold around the span besides the pattern (conditions.cc).
-enum class Condition : uint8_t { kAlways, kFreeYear, kNotName, kNotNameBefore, kNotNameAfter, kNotCounted, kNotPeople, kNotDay, kCapital, kAlone, kSentenceEnd, kCount };
+enum class Condition : uint8_t {
+  kAlways,
+  kFreeYear,
+  kNotName,
+  kNotNameBefore,
+  kNotNameAfter,
+  kNotCounted,
+  kNotPeople,
+  kNotDay,
+  kCapital,
+  kAlone,
+  kSentenceEnd,
+  kCount
+};
 
 struct Rule {
   std::string id;

@@ -15,9 +15,10 @@ struct UnitForm {
   bool clock;
   int times;  // a decade is ten of its code's unit
 };
-constexpr UnitForm kForms[] = {{"", "", false, 1},        {"second", "S", true, 1}, {"minute", "M", true, 1},  {"hour", "H", true, 1},    {"day", "D", false, 1},
-                               {"weekend", "WE", false, 1}, {"week", "W", false, 1},  {"month", "M", false, 1},  {"quarter", "M", false, 3}, {"half", "M", false, 6},
-                               {"season", "M", false, 3}, {"year", "Y", false, 1},   {"decade", "Y", false, 10}, {"century", "Y", false, 100}};
+constexpr UnitForm kForms[] = {{"", "", false, 1},         {"second", "S", true, 1},    {"minute", "M", true, 1},  {"hour", "H", true, 1},
+                               {"day", "D", false, 1},     {"weekend", "WE", false, 1}, {"week", "W", false, 1},   {"month", "M", false, 1},
+                               {"quarter", "M", false, 3}, {"half", "M", false, 6},     {"season", "M", false, 3}, {"year", "Y", false, 1},
+                               {"decade", "Y", false, 10}, {"century", "Y", false, 100}};
 
 const UnitForm& FormOf(Unit unit) { return kForms[static_cast<size_t>(unit)]; }
 

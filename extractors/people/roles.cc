@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/tsv.h"
+#include "text/fold.h"
 
 namespace factbox::people {
 namespace {
@@ -31,8 +32,14 @@ std::map<uint32_t, uint32_t> MentionStarts(std::span<const Entity> entities) {
 
 class Marker {
  public:
-  Marker(const TokenPatternSet& patterns, const Data& data, const Reader& reader)
-      : data_(data), tokens_(reader.tokens()), matches_(reader.matches()), names_(reader.names()), places_(reader.places()), patterns_(patterns) {
+  Marker(const TokenPatternSet& patterns, const TitleWords& words, const Data& data, const Reader& reader)
+      : words_(words),
+        data_(data),
+        tokens_(reader.tokens()),
+        matches_(reader.matches()),
+        names_(reader.names()),
+        places_(reader.places()),
+        patterns_(patterns) {
     for (size_t i = 0; i < kUnits.size(); ++i) units_[i] = patterns.FindUnit(kUnits[i]);
   }
 
@@ -58,8 +65,21 @@ class Marker {
     for (; at != matches_.end() && at->tokens.begin < sentence.tokens.end; ++at) {
       if ((at->kinds & Bit(EntryKind::kTitle)) == 0) continue;
       if (std::any_of(names.begin(), names.end(), [&](const Name& name) { return name.tokens.Overlaps(at->tokens); })) continue;
-      patterns_.Mark(codes, units_[IsRole(data_, *at) ? 4 : 5], at->tokens);  // longest first; what touches a marked one is refused
+      // Longest first; what touches a marked one is refused.
+      const bool role = IsRole(data_, *at);
+      if (!role || !patterns_.Mark(codes, units_[4], {WithModifiers(at->tokens.begin, sentence.tokens.begin), at->tokens.end}))
+        patterns_.Mark(codes, units_[role ? 4 : 5], at->tokens);
     }
+  }
+
+  // "deputy" of deputy director, "finance and" of finance and foreign minister: first token of the title with them.
+  uint32_t WithModifiers(uint32_t begin, uint32_t limit) const {
+    static const uint64_t kAnd = FoldHash("and");
+    constexpr uint32_t kMostModifiers = 3;
+    const uint32_t first = begin;
+    while (begin > limit && first - begin < kMostModifiers && words_.modifiers.count(tokens_[begin - 1].fold) > 0) --begin;
+    if (begin >= limit + 2 && tokens_[begin - 1].fold == kAnd && words_.portfolios.count(tokens_[begin - 2].fold) > 0) begin -= 2;
+    return begin;
   }
 
   void MarkDemonyms(const Sentence& sentence, TokenCodes& codes) const {
@@ -74,6 +94,7 @@ class Marker {
       }
   }
 
+  const TitleWords& words_;
   const Data& data_;
   std::span<const Token> tokens_;
   std::span<const Match> matches_;
@@ -95,6 +116,11 @@ Result<RoleRules> RoleRules::Load(const Data& data) {
     for (const TsvRow& row : table.rows)
       for (const std::string_view word : SplitAlternatives(row.cells[1])) lists[row.cells[0]].push_back(word);
   }
+  RoleRules rules;
+  for (const std::string_view word : lists["modifier"]) rules.words_.modifiers.insert(FoldHash(word));
+  for (const std::string_view word : lists["portfolio"]) rules.words_.portfolios.insert(FoldHash(word));
+  lists.erase("modifier");
+  lists.erase("portfolio");
   for (const auto& [name, words] : lists)
     if (const Status status = builder.AddList(name, words); !status) mistakes.push_back({"extractors/people/lists.tsv", 1, 1, status.error().message});
   for (const Data::File& file : data.Files("extractors/people/rules.tsv")) {
@@ -104,7 +130,6 @@ Result<RoleRules> RoleRules::Load(const Data& data) {
   if (!mistakes.empty()) return Error{"data_invalid", ToString(mistakes)};
   Result<TokenPatternSet> patterns = builder.Build();
   if (!patterns) return patterns.error();
-  RoleRules rules;
   rules.patterns_ = std::move(*patterns);
   return rules;
 }
@@ -113,7 +138,7 @@ std::vector<FoundRole> RoleRules::Find(const Data& data, const Reader& reader) c
   std::vector<FoundRole> out;
   const std::span<const Token> tokens = reader.tokens();
   const std::map<uint32_t, uint32_t> organizations = MentionStarts(reader.organizations()), places = MentionStarts(reader.places());
-  const Marker marker(patterns_, data, reader);
+  const Marker marker(patterns_, words_, data, reader);
   TokenCodes codes;
   std::vector<TokenMatch> matches;
   for (const Sentence& sentence : reader.sentences()) {

@@ -8,6 +8,7 @@
 // people a title between them belongs to is decided by the longer match. Limits: within one sentence; no honorifics (Mr., Dr.).
 #pragma once
 
+#include <unordered_set>
 #include <vector>
 
 #include "document/stage.h"
@@ -21,6 +22,12 @@ struct FoundRole {
   Role role;
 };
 
+// Words that belong to a title behind them, by fold (lists.tsv: modifier, portfolio).
+struct TitleWords {
+  std::unordered_set<uint64_t> modifiers;   // deputy, chief
+  std::unordered_set<uint64_t> portfolios;  // finance, in "finance and foreign minister"
+};
+
 // const = thread-safe.
 class RoleRules {
  public:
@@ -32,6 +39,7 @@ class RoleRules {
 
  private:
   TokenPatternSet patterns_;
+  TitleWords words_;
 };
 
 }  // namespace factbox::people

@@ -86,7 +86,8 @@ void AddRepairNote(std::vector<Note>& notes, size_t replacements) {
 
 // The fields of an article and the keys of JSON that fill them.
 enum class Field : uint8_t { kId, kText, kTitle, kUrl, kPublished, kUpdated, kPublisher, kAuthors, kLanguage, kSection, kKeywords, kHtml, kCount };
-constexpr std::string_view kFieldKeys[] = {"id", "text", "title", "url", "published", "updated", "publisher", "authors", "language", "section", "keywords", "html"};
+constexpr std::string_view kFieldKeys[] = {"id",        "text",    "title",    "url",     "published", "updated",
+                                           "publisher", "authors", "language", "section", "keywords",  "html"};
 static_assert(std::size(kFieldKeys) == static_cast<size_t>(Field::kCount));
 
 Error WrongType(std::string_view key, std::string_view wanted, dom::element value) {
@@ -203,7 +204,8 @@ std::string NormalizeTimestamp(std::string_view text) {
   if (!ParseDay(out)) return {};
   if (at == text.size()) return out;
   // T20:14[:00[.123]]
-  if ((text[at] != 'T' && text[at] != 't' && text[at] != ' ') || !digits(at + 1, 2) || at + 3 >= text.size() || text[at + 3] != ':' || !digits(at + 4, 2)) return {};
+  if ((text[at] != 'T' && text[at] != 't' && text[at] != ' ') || !digits(at + 1, 2) || at + 3 >= text.size() || text[at + 3] != ':' || !digits(at + 4, 2))
+    return {};
   out.append("T").append(text.substr(at + 1, 5));
   at += 6;
   if (at < text.size() && text[at] == ':' && digits(at + 1, 2)) {
@@ -307,7 +309,8 @@ Status ArticleParser::ParseJson(RawItem& item, ParsedArticle& out) {
   }
   if (!status) return status;
   if ((seen >> static_cast<unsigned>(Field::kText) & 1) == 0)
-    return Error{"no_text", (seen >> static_cast<unsigned>(Field::kHtml) & 1) != 0 ? "the article has no \"text\"; \"html\" is not read" : "the article has no \"text\""};
+    return Error{"no_text",
+                 (seen >> static_cast<unsigned>(Field::kHtml) & 1) != 0 ? "the article has no \"text\"; \"html\" is not read" : "the article has no \"text\""};
   if (out.article.text.empty()) out.notes.push_back({"empty_text", "the text is empty"});
   return {};
 }

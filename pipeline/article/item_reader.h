@@ -21,9 +21,9 @@
 namespace factbox {
 
 enum class InputFormat : uint8_t {
-  kAuto,       // by the name (.txt, .json, .jsonl, .ndjson, each also .gz or .zst), else by the first bytes
+  kAuto,  // by the name (.txt, .json, .jsonl, .ndjson, each also .gz or .zst), else by the first bytes
   kText,
-  kJson,       // one object, an array of them, or several one after the other
+  kJson,  // one object, an array of them, or several one after the other
   kJsonLines,
 };
 

@@ -57,7 +57,9 @@ void AddExplain(CLI::App& app, Action& action) {
       "Every value is shown with its stage, rule and gazetteer entry and with the sentence it stands in; for a field that is empty, what might have\n"
       "become a value. Offsets are those of the record. Exit codes: 0 all well, 1 the article cannot be read, 2 could not run.");
   verb->add_option("FILE", arguments->file, "The article, in any form that 'extract' reads; - for standard input")->required();
-  verb->add_option("--item", arguments->item, "Which article of the file, from 1 (default: the first)")->type_name("N")->check(CLI::Range(1u, 4000000000u).description(""));
+  verb->add_option("--item", arguments->item, "Which article of the file, from 1 (default: the first)")
+      ->type_name("N")
+      ->check(CLI::Range(1u, 4000000000u).description(""));
   verb->add_option("--at", arguments->at, "Only what is known of the text at this offset")->type_name("N");
   verb->add_option("--field", arguments->explain.field, "Only this field: article, people, organizations, places, numbers or dates")->type_name("FIELD");
   verb->add_option("--data", arguments->data, "A folder of your own tables (gazetteers/…, extractors/…), used over the built-in ones")->type_name("DIR");

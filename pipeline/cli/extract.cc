@@ -89,8 +89,9 @@ int Extract(const ExtractOptions& options) {
   if (summary->errors > 0) Say(fmt::format("factbox: {} of {} articles failed", WithCommas(summary->errors), WithCommas(summary->records)));
   if (options.verbose) {
     const double seconds = progress.seconds();
-    Say(fmt::format("factbox: {} records ({} partial, {} failed) of {:.1f} MB in {:.2f} s, {:.1f} MB/s; data {}", WithCommas(summary->records), summary->partial, summary->errors,
-                    static_cast<double>(summary->input_bytes) / 1e6, seconds, static_cast<double>(summary->input_bytes) / 1e6 / seconds, (*data)->fingerprint()));
+    Say(fmt::format("factbox: {} records ({} partial, {} failed) of {:.1f} MB in {:.2f} s, {:.1f} MB/s; data {}", WithCommas(summary->records),
+                    summary->partial, summary->errors, static_cast<double>(summary->input_bytes) / 1e6, seconds,
+                    static_cast<double>(summary->input_bytes) / 1e6 / seconds, (*data)->fingerprint()));
   }
   return summary->failed ? kSomethingFailed : kAllWell;
 }
@@ -114,11 +115,13 @@ void AddExtract(CLI::App& app, Action& action) {
   verb->add_option("--data", options->data, "A folder of your own tables (gazetteers/…, extractors/…), used over the built-in ones")->type_name("DIR");
   verb->add_option("--format", options->format, "How to read the input: auto (default), txt, json or jsonl")
       ->type_name("FORMAT")
-      ->transform(OneOf<InputFormat>({{"auto", InputFormat::kAuto}, {"txt", InputFormat::kText}, {"json", InputFormat::kJson}, {"jsonl", InputFormat::kJsonLines}}));
+      ->transform(
+          OneOf<InputFormat>({{"auto", InputFormat::kAuto}, {"txt", InputFormat::kText}, {"json", InputFormat::kJson}, {"jsonl", InputFormat::kJsonLines}}));
   verb->add_option("--offsets", options->record.offsets, "Unit of start and end: codepoint (default), byte or utf16")
       ->type_name("UNIT")
       ->transform(OneOf<OffsetUnit>({{"codepoint", OffsetUnit::kCodePoint}, {"byte", OffsetUnit::kByte}, {"utf16", OffsetUnit::kUtf16}}));
-  verb->add_option("--title-in-text", options->title_in_text, "Put a title that is given apart in front of the text, so that its facts are found too: yes (default) or no")
+  verb->add_option("--title-in-text", options->title_in_text,
+                   "Put a title that is given apart in front of the text, so that its facts are found too: yes (default) or no")
       ->type_name("YES|NO")
       ->transform(OneOf<bool>({{"yes", true}, {"no", false}}));
   verb->add_flag("--why", options->record.why, "Say of every value which stage, rule and gazetteer entry made it");

@@ -44,7 +44,8 @@ void Progress::Update(uint64_t articles, uint64_t read) {
   next_ = now + kInterval;
   const double s = std::max(1e-3, std::chrono::duration<double>(now - start_).count());
   const double rate = static_cast<double>(read) / s;
-  std::string line = fmt::format("{} articles · {}/s · {:.1f} MB/s", WithCommas(articles), WithCommas(static_cast<uint64_t>(static_cast<double>(articles) / s)), rate / 1e6);
+  std::string line =
+      fmt::format("{} articles · {}/s · {:.1f} MB/s", WithCommas(articles), WithCommas(static_cast<uint64_t>(static_cast<double>(articles) / s)), rate / 1e6);
   if (total_ > 0 && rate > 0) {
     const uint64_t done = std::min(read, total_);
     line += fmt::format(" · {} % · {} left", done * 100 / total_, Duration(static_cast<double>(total_ - done) / rate));

@@ -146,7 +146,7 @@ struct RoleBody {
 };
 
 struct Role {
-  Span title;  // "Secretary of State"; with `affiliation`, what it belongs to
+  Span title;                // "Secretary of State"; with `affiliation`, what it belongs to
   bool affiliation = false;  // no title is given: "Randa Slim of the Middle East Institute"
   RoleBody of;
   bool former = false;

@@ -123,7 +123,9 @@ ImageSection AppendSection(std::string& image, const std::string& bytes) { retur
 std::string Builder::Image(const std::string& fingerprint, const std::string& files) {
   std::sort(phrases_.begin(), phrases_.end(),
             [&](const auto& a, const auto& b) { return a.first != b.first ? a.first < b.first : Before(a.second, b.second); });
-  const auto same = [](const auto& a, const auto& b) { return a.first == b.first && a.second.kind == b.second.kind && a.second.record == b.second.record && a.second.writing == b.second.writing; };
+  const auto same = [](const auto& a, const auto& b) {
+    return a.first == b.first && a.second.kind == b.second.kind && a.second.record == b.second.record && a.second.writing == b.second.writing;
+  };
   phrases_.erase(std::unique(phrases_.begin(), phrases_.end(), same), phrases_.end());
   std::sort(prefixes_.begin(), prefixes_.end());
   prefixes_.erase(std::unique(prefixes_.begin(), prefixes_.end()), prefixes_.end());

@@ -114,11 +114,16 @@ class RecordWriter::Body {
   }
 
   void WriteLists() {
-    List("people", Layer::kPeople, [&] { return reader_.people(); }, [&](const Person& x, uint32_t i) { One(x, i); });
-    List("organizations", Layer::kOrganizations, [&] { return reader_.organizations(); }, [&](const Organization& x, uint32_t i) { One(x, i); });
-    List("places", Layer::kPlaces, [&] { return reader_.places(); }, [&](const Place& x, uint32_t i) { One(x, i); });
-    List("numbers", Layer::kNumbers, [&] { return reader_.numbers(); }, [&](const Number& x, uint32_t i) { One(x, i); });
-    List("dates", Layer::kDates, [&] { return reader_.dates(); }, [&](const DateExpression& x, uint32_t i) { One(x, i); });
+    List(
+        "people", Layer::kPeople, [&] { return reader_.people(); }, [&](const Person& x, uint32_t i) { One(x, i); });
+    List(
+        "organizations", Layer::kOrganizations, [&] { return reader_.organizations(); }, [&](const Organization& x, uint32_t i) { One(x, i); });
+    List(
+        "places", Layer::kPlaces, [&] { return reader_.places(); }, [&](const Place& x, uint32_t i) { One(x, i); });
+    List(
+        "numbers", Layer::kNumbers, [&] { return reader_.numbers(); }, [&](const Number& x, uint32_t i) { One(x, i); });
+    List(
+        "dates", Layer::kDates, [&] { return reader_.dates(); }, [&](const DateExpression& x, uint32_t i) { One(x, i); });
     json_.Key("quotes").BeginArray().EndArray();
     json_.Key("events").BeginArray().EndArray();
   }

@@ -24,7 +24,7 @@ struct CaseFailure {
 
 struct CaseReport {
   int cases = 0;
-  int open = 0;  // of them with `?`
+  int open = 0;                       // of them with `?`
   std::vector<CaseFailure> failures;  // at most one a case
 };
 

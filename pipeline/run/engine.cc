@@ -85,8 +85,9 @@ std::string Engine::Extract(std::string_view json_article) const {
 
 std::string Engine::Extract(const Article& article) const {
   ParsedArticle parsed;
-  parsed.article = {article.id,       article.text,    article.title,   article.url,      article.publisher, article.section, article.language, article.published,
-                    article.updated, article.authors, article.keywords, {},               "text/plain",      article.text.size(), Sha256Hex(article.text)};
+  parsed.article = {article.id,       article.text,        article.title,          article.url,     article.publisher, article.section,
+                    article.language, article.published,   article.updated,        article.authors, article.keywords,  {},
+                    "text/plain",     article.text.size(), Sha256Hex(article.text)};
   FinishArticle(parsed);
   std::unique_ptr<Processor> processor = state_->Borrow();
   Processed out;

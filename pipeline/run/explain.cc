@@ -64,7 +64,8 @@ class Explainer {
     const auto covers = [&](Span span) { return span.begin <= byte && byte < span.end; };
     for (const Section& section : reader_.sections())
       if (covers(section.span)) Line(0, std::string("section ") + (section.kind == SectionKind::kTitle ? "title " : "body ") + Range(section.span));
-    if (const Sentence* sentence = SentenceAt(byte)) Line(0, std::string("sentence ") + Range(sentence->span) + (sentence->kind == SentenceKind::kHeadline ? ", headline" : ""));
+    if (const Sentence* sentence = SentenceAt(byte))
+      Line(0, std::string("sentence ") + Range(sentence->span) + (sentence->kind == SentenceKind::kHeadline ? ", headline" : ""));
     uint32_t token = UINT32_MAX;
     if (Has(Layer::kTokens))
       for (uint32_t i = 0; i < reader_.tokens().size(); ++i)
@@ -118,7 +119,8 @@ class Explainer {
     std::string out = before;
     out.append(text, around.begin, span.begin - around.begin).append("«").append(document_.Slice(span)).append("»");
     out.append(text, span.end, around.end - span.end).append(after);
-    std::replace_if(out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
+    std::replace_if(
+        out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
     return out;
   }
 
@@ -176,7 +178,10 @@ class Explainer {
       std::string of;
       if (role.of.organization) of = " of o" + std::to_string(role.of.organization.index + 1);
       if (role.of.place) of = " of l" + std::to_string(role.of.place.index + 1);
-      Line(2, std::string(role.affiliation ? "affiliation" : role.former ? "former role" : "role") + of + " " + Range(role.title) + ", " + WhyText(Layer::kPeople, role.why) + ": " + Context(role.title));
+      Line(2, std::string(role.affiliation ? "affiliation"
+                          : role.former    ? "former role"
+                                           : "role") +
+                  of + " " + Range(role.title) + ", " + WhyText(Layer::kPeople, role.why) + ": " + Context(role.title));
     }
   }
   void More(const Organization&) {}
@@ -187,7 +192,8 @@ class Explainer {
       if (!x.located) Line(2, "no gazetteer has an entry for these words");
       return;
     }
-    const size_t places = static_cast<size_t>(std::count_if(match->entries, match->entries + match->entry_count, [](const Entry& e) { return e.kind == EntryKind::kPlace; }));
+    const size_t places =
+        static_cast<size_t>(std::count_if(match->entries, match->entries + match->entry_count, [](const Entry& e) { return e.kind == EntryKind::kPlace; }));
     if (places > 1) Line(2, "of " + std::to_string(places) + " places of that name:");
     if (places > 1 || !x.located) Entries(3, *match, KindsOf("places"));
   }
@@ -204,7 +210,8 @@ class Explainer {
   std::string ValueText(const DateExpression& x) const {
     std::string out = std::string(ToString(x.kind)) + " " + x.value;
     if (!x.precision.empty()) out += ", " + std::string(x.precision);
-    if (x.anchor != DateAnchor::kNone) out += x.anchor == DateAnchor::kPublished ? ", reckoned from the day of publication" : ", reckoned from an earlier date of the text";
+    if (x.anchor != DateAnchor::kNone)
+      out += x.anchor == DateAnchor::kPublished ? ", reckoned from the day of publication" : ", reckoned from an earlier date of the text";
     if (x.value.find('X') != std::string::npos) out += document_.published() ? ", open" : ", open because the day of publication is not known";
     return out;
   }
@@ -258,7 +265,8 @@ class Explainer {
         const Span span = SpanOf(match.tokens);
         Line(1, "candidate " + Range(span) + ": " + Context(span));
         Entries(2, match, kinds);
-        if (const Name* name = NameOver(match.tokens)) Line(2, "taken as the name of " + std::string(ToString(name->type)) + " " + Range(name->span) + ", " + WhyText(Layer::kNames, name->why));
+        if (const Name* name = NameOver(match.tokens))
+          Line(2, "taken as the name of " + std::string(ToString(name->type)) + " " + Range(name->span) + ", " + WhyText(Layer::kNames, name->why));
       }
     if (shown == 0) Line(1, "no candidate: no gazetteer knows any phrase of this text as one");
     if (shown > kMaxCandidates) Line(1, "and more");
@@ -304,7 +312,8 @@ class Explainer {
       ++number;
       for (const Mention& mention : x.mentions)
         if (covers(mention.span))
-          Line(0, std::string(ToString(mention.kind)) + " " + Range(mention.span) + " of " + letter + std::to_string(number) + " " + x.name + Facts(x) + ", " + WhyText(layer, x.why));
+          Line(0, std::string(ToString(mention.kind)) + " " + Range(mention.span) + " of " + letter + std::to_string(number) + " " + x.name + Facts(x) + ", " +
+                      WhyText(layer, x.why));
     }
   }
 
@@ -313,7 +322,9 @@ class Explainer {
     const size_t before = out_.size();
     if (Has(Layer::kNames))
       for (const Name& x : reader_.names())
-        if (covers(x.span)) Line(0, "name of " + std::string(ToString(x.type)) + " " + Range(x.span) + " " + std::string(document_.Slice(x.span)) + ", confidence " + TwoDecimals(x.confidence) + ", " + WhyText(Layer::kNames, x.why));
+        if (covers(x.span))
+          Line(0, "name of " + std::string(ToString(x.type)) + " " + Range(x.span) + " " + std::string(document_.Slice(x.span)) + ", confidence " +
+                      TwoDecimals(x.confidence) + ", " + WhyText(Layer::kNames, x.why));
     if (Has(Layer::kPeople)) {
       MentionsAt(reader_.people(), Layer::kPeople, 'p', covers);
       for (const Person& x : reader_.people())

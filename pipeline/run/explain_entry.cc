@@ -5,9 +5,10 @@
 namespace factbox {
 namespace {
 
-constexpr std::string_view kKindNames[] = {"place",      "place head",  "seat",   "ambiguous place", "organization",   "organization head", "common organization",
-                                           "given name", "surname",     "common name", "name particle", "name suffix", "title",             "common word",
-                                           "not a name", "weapon",      "religion",    "ethnic group",  "language",    "reporting verb",    "festival"};
+constexpr std::string_view kKindNames[] = {
+    "place",    "place head",   "seat",          "ambiguous place", "organization", "organization head", "common organization", "given name",
+    "surname",  "common name",  "name particle", "name suffix",     "title",        "common word",       "not a name",          "weapon",
+    "religion", "ethnic group", "language",      "reporting verb",  "festival"};
 static_assert(std::size(kKindNames) == static_cast<size_t>(EntryKind::kCount));
 
 constexpr std::string_view kRankNames[] = {"", "alternate name", "abbreviation", "demonym", "people"};

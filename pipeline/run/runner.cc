@@ -109,9 +109,9 @@ class Line {
  private:
   const size_t max_jobs_, max_bytes_;
   std::mutex mutex_;
-  std::condition_variable room_;     // in_order_, bytes_, abandoned_
-  std::condition_variable work_;     // todo_, ended_, abandoned_
-  std::condition_variable written_;  // Job::done of the first, in_order_, ended_
+  std::condition_variable room_;               // in_order_, bytes_, abandoned_
+  std::condition_variable work_;               // todo_, ended_, abandoned_
+  std::condition_variable written_;            // Job::done of the first, in_order_, ended_
   std::deque<Job*> todo_;                      // not taken by a worker yet
   std::deque<std::unique_ptr<Job>> in_order_;  // all that is in flight; the workers hold pointers into it
   std::vector<std::unique_ptr<Job>> free_;

@@ -25,8 +25,8 @@ struct RunOptions {
 
 struct RunSummary {
   uint64_t records = 0, partial = 0, errors = 0;
-  uint64_t input_bytes = 0;  // of the pieces, decompressed
-  bool failed = false;       // some article or file failed
+  uint64_t input_bytes = 0;                                      // of the pieces, decompressed
+  bool failed = false;                                           // some article or file failed
   std::map<std::string, std::string, std::less<>> unknown_keys;  // key → "file:line" of one place (which one may depend on the workers)
 };
 

@@ -92,8 +92,8 @@ class Numerals {
   bool MayStart(const Token& token) const {
     const bool digits = token.shape == Shape::kNumber || token.shape == Shape::kAlphanumeric;
     if (!(digits | (token.mark == '.') | (token.mark == kOtherMark) | InFilter(token.fold))) return false;  // one jump for most
-    if (digits || token.mark == '.') return true;                                                    // .5
-    if (token.mark != 0) return token.span.size() > 1;                                               // ½ is no letter to ICU
+    if (digits || token.mark == '.') return true;                                                           // .5
+    if (token.mark != 0) return token.span.size() > 1;                                                      // ½ is no letter to ICU
     const NumberWord kind = Find(token.fold).kind;
     return kind != NumberWord::kNone && kind != NumberWord::kAnd && kind != NumberWord::kPoint;
   }

@@ -159,7 +159,8 @@ class MacroExpander {
       return Copy(1);
     }
     size_t stop = at_ + 2;
-    if (stop < end && pattern_[stop] == 'P') stop = std::min(pattern_.find('>', stop), end - 1);
+    if (stop < end && pattern_[stop] == 'P')
+      stop = std::min(pattern_.find('>', stop), end - 1);
     else
       while (stop < end && pattern_[stop] != ':' && pattern_[stop] != ')') {
         if (pattern_[stop] != 'i' && pattern_[stop] != 's') return Fail(at_, "only (?: (?i) (?s) and (?P<name> are known here");
@@ -277,7 +278,7 @@ Status RegexMacros::AddPattern(std::string_view name, std::string_view pattern) 
 // ---------------------------------------------------------------------------------------------------------------- one pattern
 
 struct Regex::Impl {
-  RE2 re2;                   // with the boundaries put in
+  RE2 re2;                    // with the boundaries put in
   std::unique_ptr<RE2> bare;  // without them; null where there are none
   bool word_start = false;
   size_t skip = 0;  // RE2's group that is our whole match: 1 where a boundary stands around it, else 0

@@ -70,11 +70,12 @@ bool LowerFollows(std::string_view text, size_t at) {
 
 // Words that open a sentence and rarely follow an abbreviation within one: they decide "… in the U.S. The …" against "… the U.S. Navy …".
 constexpr std::array<std::string_view, 78> kStarters = {
-    "a", "about", "according", "after", "all", "also", "although", "an", "and", "another", "any", "as", "at", "because", "before", "both", "but",
-    "by", "despite", "during", "each", "even", "for", "from", "he", "her", "his", "how", "however", "i", "if", "in", "instead", "it", "its", "last",
-    "many", "meanwhile", "more", "most", "no", "not", "now", "of", "on", "one", "or", "our", "she", "since", "so", "some", "such", "that", "the",
-    "their", "then", "there", "these", "they", "this", "those", "to", "today", "under", "until", "we", "what", "when", "where", "which", "while",
-    "who", "why", "with", "yesterday", "you", "your"};
+    "a",       "about",  "according", "after", "all",   "also",    "although", "an",   "and",  "another", "any",       "as",        "at",
+    "because", "before", "both",      "but",   "by",    "despite", "during",   "each", "even", "for",     "from",      "he",        "her",
+    "his",     "how",    "however",   "i",     "if",    "in",      "instead",  "it",   "its",  "last",    "many",      "meanwhile", "more",
+    "most",    "no",     "not",       "now",   "of",    "on",      "one",      "or",   "our",  "she",     "since",     "so",        "some",
+    "such",    "that",   "the",       "their", "then",  "there",   "these",    "they", "this", "those",   "to",        "today",     "under",
+    "until",   "we",     "what",      "when",  "where", "which",   "while",    "who",  "why",  "with",    "yesterday", "you",       "your"};
 
 bool StartsSentence(const Token& token) {
   static const std::unordered_set<uint64_t> kFolds = [] {

@@ -31,7 +31,7 @@ struct Token {
   bool line_start = false;             // a line break, or the start of the text, lies before it
   bool paragraph_start = false;        // a blank line (or the start of the text, or of a section) lies before it
   bool opens = false, closes = false;  // a quotation mark or bracket that by its form or neighbours opens or closes
-  bool first_upper = false;      // its first letter is a capital
+  bool first_upper = false;            // its first letter is a capital
   bool full_stop = false;              // an abbreviation's own full stop is part of the token: "Gen.", "U.S.", "a.m."
 };
 

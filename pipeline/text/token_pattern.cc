@@ -527,8 +527,7 @@ Result<uint32_t, PatternMistake> TokenPatternSet::Builder::Add(std::string_view 
   return static_cast<uint32_t>(impl_->patterns.size() - 1);
 }
 
-std::optional<uint32_t> TokenPatternSet::Builder::AddRow(const TsvTable& table, const TsvRow& row, size_t id_cell, size_t pattern_cell,
-                                                         Mistakes& mistakes) {
+std::optional<uint32_t> TokenPatternSet::Builder::AddRow(const TsvTable& table, const TsvRow& row, size_t id_cell, size_t pattern_cell, Mistakes& mistakes) {
   const std::string id(row.cells[id_cell]);
   if (id.empty()) mistakes.push_back(table.At(row, id_cell, "a rule needs an id"));
   if (!impl_->ids.insert(id).second) mistakes.push_back(table.At(row, id_cell, "the id '" + id + "' was there before"));
@@ -544,7 +543,8 @@ Result<TokenPatternSet> TokenPatternSet::Builder::Build() {
   for (const auto& [id, pattern] : impl_->patterns) usage.Add(pattern.root);
   Layout layout;
   if (!layout.Plan(usage))
-    return Error{"pattern_too_large", "the patterns use more words or classes than a code holds (16,383 words, and 112 bits of words, classes, lists and units)"};
+    return Error{"pattern_too_large",
+                 "the patterns use more words or classes than a code holds (16,383 words, and 112 bits of words, classes, lists and units)"};
 
   TokenPatternSet out;
   out.impl_->width = layout.width;

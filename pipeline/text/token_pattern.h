@@ -54,8 +54,8 @@ namespace factbox {
 
 struct TokenMatch {
   static constexpr size_t kMaxCaptures = 8;
-  uint32_t pattern = 0;                            // in order of adding, from 0
-  TokenRange tokens;                               // never empty; indices as in the tokens that were encoded
+  uint32_t pattern = 0;                           // in order of adding, from 0
+  TokenRange tokens;                              // never empty; indices as in the tokens that were encoded
   std::array<TokenRange, kMaxCaptures> captures;  // by TokenPatternSet::Capture; empty where the part did not match
 };
 

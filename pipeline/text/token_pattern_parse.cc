@@ -11,8 +11,9 @@
 namespace factbox {
 namespace {
 
-constexpr std::array<std::string_view, static_cast<size_t>(TokenClass::kCount)> kClassNames = {
-    "ANY", "WORD", "PUNCT", "CAP", "UPPER", "INITIAL", "LOWER", "MIXED", "NUMBER", "ALNUM", "UNCASED", "DASH", "QUOTE", "OPEN", "CLOSE", "DOTTED", "GLUED", "LINE"};
+constexpr std::array<std::string_view, static_cast<size_t>(TokenClass::kCount)> kClassNames = {"ANY",   "WORD",  "PUNCT",  "CAP",    "UPPER",   "INITIAL",
+                                                                                               "LOWER", "MIXED", "NUMBER", "ALNUM",  "UNCASED", "DASH",
+                                                                                               "QUOTE", "OPEN",  "CLOSE",  "DOTTED", "GLUED",   "LINE"};
 
 // Deeper patterns are mistakes; the parser recurses.
 constexpr int kDeepest = 50;

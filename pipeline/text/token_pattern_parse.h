@@ -18,7 +18,25 @@ namespace factbox {
 
 // Classes that a token has by itself.
 enum class TokenClass : uint8_t {
-  kAny, kWord, kPunct, kCap, kUpper, kInitial, kLower, kMixed, kNumber, kAlnum, kUncased, kDash, kQuote, kOpen, kClose, kDotted, kGlued, kLine, kCount
+  kAny,
+  kWord,
+  kPunct,
+  kCap,
+  kUpper,
+  kInitial,
+  kLower,
+  kMixed,
+  kNumber,
+  kAlnum,
+  kUncased,
+  kDash,
+  kQuote,
+  kOpen,
+  kClose,
+  kDotted,
+  kGlued,
+  kLine,
+  kCount
 };
 bool Has(const Token& token, TokenClass token_class);
 

@@ -14,10 +14,10 @@
 namespace factbox::bench {
 
 struct Corpus {
-  std::vector<RawItem> items;   // the different articles
-  std::vector<size_t> order;    // indices into items, as often and in the order in which they are to be read
-  size_t text_bytes = 0;        // of `order`: titles and texts, without JSON
-  size_t words = 0;             // of `order`: runs of anything but blanks, as `wc -w` counts
+  std::vector<RawItem> items;  // the different articles
+  std::vector<size_t> order;   // indices into items, as often and in the order in which they are to be read
+  size_t text_bytes = 0;       // of `order`: titles and texts, without JSON
+  size_t words = 0;            // of `order`: runs of anything but blanks, as `wc -w` counts
 };
 
 // Reads it on the first call. Ends the program with a message where there is none.

@@ -166,7 +166,10 @@ bool RegisterPipelineBenchmarks() {
   Register("read", BenchRead);
   for (size_t i = 0; i < loaded.pipeline->stages().size(); ++i) {
     const std::string name = "stage/" + std::string(loaded.pipeline->stages()[i]->info().name);
-    benchmark::RegisterBenchmark(name.c_str(), [i](benchmark::State& state) { BenchStage(state, i); })->UseManualTime()->Iterations(1)->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark(name.c_str(), [i](benchmark::State& state) { BenchStage(state, i); })
+        ->UseManualTime()
+        ->Iterations(1)
+        ->Unit(benchmark::kMillisecond);
   }
   Register("write", BenchWrite);
   Register("whole", BenchWhole);

@@ -24,10 +24,30 @@ class ByteSource {
 };
 
 inline std::string RandomAtom(ByteSource& source) {
-  static const std::vector<std::string> atoms = {"\"the\"",       "\"of\"",       "\"prime minister\"", "\",\"",     "\"'s\"",        "\"-\"",     "<CAP>",
-                                                 "<LOWER>",      "<NUMBER>",    "<ANY>",              "<PER>",     "<TITLE>",       "<@list>",   "!\"the\"",
-                                                 "!<CAP>",       "!<PER>",      "<CAP & TITLE>",      "<!PER & !TITLE>", "<@list & LOWER>", "<GLUED>", "<CLOSE>",
-                                                 "<!\"of\" & LOWER>", "<PER & TITLE>", "<UPPER>"};
+  static const std::vector<std::string> atoms = {"\"the\"",
+                                                 "\"of\"",
+                                                 "\"prime minister\"",
+                                                 "\",\"",
+                                                 "\"'s\"",
+                                                 "\"-\"",
+                                                 "<CAP>",
+                                                 "<LOWER>",
+                                                 "<NUMBER>",
+                                                 "<ANY>",
+                                                 "<PER>",
+                                                 "<TITLE>",
+                                                 "<@list>",
+                                                 "!\"the\"",
+                                                 "!<CAP>",
+                                                 "!<PER>",
+                                                 "<CAP & TITLE>",
+                                                 "<!PER & !TITLE>",
+                                                 "<@list & LOWER>",
+                                                 "<GLUED>",
+                                                 "<CLOSE>",
+                                                 "<!\"of\" & LOWER>",
+                                                 "<PER & TITLE>",
+                                                 "<UPPER>"};
   return atoms[source.Choose(atoms.size())];
 }
 
@@ -53,7 +73,8 @@ inline std::string RandomPattern(ByteSource& source, int depth = 0) {
 }
 
 inline std::string RandomSentence(ByteSource& source) {
-  static const std::vector<std::string> words = {"the ", "of ", "prime ", "minister ", ", ", "Basra", "'s ", "-", "5 ", "NATO ", "says ", "mayor ", "\" ", "(", ") "};
+  static const std::vector<std::string> words = {"the ", "of ",   "prime ", "minister ", ", ",  "Basra", "'s ", "-",
+                                                 "5 ",   "NATO ", "says ",  "mayor ",    "\" ", "(",     ") "};
   std::string out;
   for (size_t i = 0, n = 1 + source.Choose(12); i < n; ++i) out += words[source.Choose(words.size())];
   return out;
@@ -125,7 +146,8 @@ inline std::string DifferenceOnTokens(const std::string& pattern, const std::str
   };
   if (show(found) == show(*expected)) return {};
   std::string shown;
-  for (const MarkedUnit& unit : units) shown += " " + unit_names[unit.unit] + "[" + std::to_string(unit.tokens.begin) + "," + std::to_string(unit.tokens.end) + ")";
+  for (const MarkedUnit& unit : units)
+    shown += " " + unit_names[unit.unit] + "[" + std::to_string(unit.tokens.begin) + "," + std::to_string(unit.tokens.end) + ")";
   return "pattern: " + pattern + "\nsentence: " + sentence + "\nunits:" + shown + "\nfound:   " + show(found) + "\nexpected:" + show(*expected);
 }
 

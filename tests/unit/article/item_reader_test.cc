@@ -49,7 +49,10 @@ class ItemReaderTest : public testing::Test {
     RawItem item;
     std::vector<std::string> out;
     while (reader.Next(item)) {
-      const char* state = item.state == RawItem::State::kDocument ? "" : item.state == RawItem::State::kTooLarge ? "large " : item.state == RawItem::State::kDamaged ? "damaged " : "problem ";
+      const char* state = item.state == RawItem::State::kDocument   ? ""
+                          : item.state == RawItem::State::kTooLarge ? "large "
+                          : item.state == RawItem::State::kDamaged  ? "damaged "
+                                                                    : "problem ";
       out.push_back(state + std::to_string(item.line) + "#" + std::to_string(item.item) + " " + item.bytes);
     }
     return out;

@@ -43,8 +43,19 @@ void Give(Document& document, LayerSet layers, const std::function<void(Writer&)
 }
 
 void FillAll(const Document& document, Writer& writer) {
-  writer.places().push_back({"Quito", PlaceKind::kCity, {'E', 'C'}, "18", true, -0.22985, -78.52495, 3652462, {{Of(document, "QUITO"), MentionKind::kName}}, 0.97f, {"prior", "place:Quito"}});
-  writer.organizations().push_back({"World Meteorological Organization", "WMO", OrganizationKind::kIgo, {0, 0}, {{Of(document, "WMO"), MentionKind::kShort}}, 0.999f, {"listed", ""}});
+  writer.places().push_back({"Quito",
+                             PlaceKind::kCity,
+                             {'E', 'C'},
+                             "18",
+                             true,
+                             -0.22985,
+                             -78.52495,
+                             3652462,
+                             {{Of(document, "QUITO"), MentionKind::kName}},
+                             0.97f,
+                             {"prior", "place:Quito"}});
+  writer.organizations().push_back(
+      {"World Meteorological Organization", "WMO", OrganizationKind::kIgo, {0, 0}, {{Of(document, "WMO"), MentionKind::kShort}}, 0.999f, {"listed", ""}});
   Person person{"Ana Ruiz", "Ana", "Ruiz", {}, {{Of(document, "Ana Ruiz"), MentionKind::kName}}, 0.5f, {"title-before", ""}};
   person.roles.push_back({Of(document, "Envóy"), false, {Id<Organization>{0}, {}}, false, {"title", ""}});
   person.roles.push_back({Of(document, "Envóy"), false, {{}, Id<Place>{0}}, true, {"title", ""}});
@@ -73,14 +84,18 @@ std::string Between(const std::string& text, std::string_view from, std::string_
 TEST(RecordTest, EveryLayerInTheDocumentedOrder) {
   const std::string record = Record({});
   EXPECT_EQ(Between(record, "\"dateline\"", ",\"sections\""), R"("dateline":{"place":"l1","date":"d1","agency":"ANDES","start":0,"end":15})");
-  EXPECT_EQ(Between(record, "\"people\"", ",\"organizations\""),
-            R"("people":[{"id":"p1","name":"Ana Ruiz","given":"Ana","family":"Ruiz","roles":[{"title":"Envóy","of":"o1","former":false,"start":16,"end":21},)"
-            R"({"title":"Envóy","of":"l1","former":true,"start":16,"end":21}],"mentions":[{"start":22,"end":30,"text":"Ana Ruiz","kind":"name"}],"confidence":0.50}])");
-  EXPECT_EQ(Between(record, "\"organizations\"", ",\"places\""),
-            R"("organizations":[{"id":"o1","name":"World Meteorological Organization","acronym":"WMO","kind":"igo","mentions":[{"start":38,"end":41,"text":"WMO","kind":"short"}],"confidence":1.00}])");
-  EXPECT_EQ(Between(record, "\"places\"", ",\"numbers\""),
-            R"("places":[{"id":"l1","name":"Quito","kind":"city","country":"EC","admin1":"18","lat":-0.22985,"lon":-78.52495,"geonames":3652462,"mentions":[{"start":0,"end":5,"text":"QUITO","kind":"name"}],"confidence":0.97}])");
-  EXPECT_EQ(Between(record, "\"numbers\"", ",\"dates\""), R"("numbers":[{"id":"n1","kind":"count","value":"12","approx":"about","of":"men","start":46,"end":48,"text":"12"}])");
+  EXPECT_EQ(
+      Between(record, "\"people\"", ",\"organizations\""),
+      R"("people":[{"id":"p1","name":"Ana Ruiz","given":"Ana","family":"Ruiz","roles":[{"title":"Envóy","of":"o1","former":false,"start":16,"end":21},)"
+      R"({"title":"Envóy","of":"l1","former":true,"start":16,"end":21}],"mentions":[{"start":22,"end":30,"text":"Ana Ruiz","kind":"name"}],"confidence":0.50}])");
+  EXPECT_EQ(
+      Between(record, "\"organizations\"", ",\"places\""),
+      R"("organizations":[{"id":"o1","name":"World Meteorological Organization","acronym":"WMO","kind":"igo","mentions":[{"start":38,"end":41,"text":"WMO","kind":"short"}],"confidence":1.00}])");
+  EXPECT_EQ(
+      Between(record, "\"places\"", ",\"numbers\""),
+      R"("places":[{"id":"l1","name":"Quito","kind":"city","country":"EC","admin1":"18","lat":-0.22985,"lon":-78.52495,"geonames":3652462,"mentions":[{"start":0,"end":5,"text":"QUITO","kind":"name"}],"confidence":0.97}])");
+  EXPECT_EQ(Between(record, "\"numbers\"", ",\"dates\""),
+            R"("numbers":[{"id":"n1","kind":"count","value":"12","approx":"about","of":"men","start":46,"end":48,"text":"12"}])");
   EXPECT_EQ(Between(record, "\"dates\"", ",\"quotes\""),
             R"("dates":[{"id":"d1","kind":"date","value":"2024-03-15","precision":"day","anchor":"published","start":53,"end":59,"text":"Friday"}])");
   EXPECT_NE(record.find(R"("quotes":[],"events":[],"producer":{"name":"factbox","version":"9.9.9","data":"0123456789abcdef"}})"), std::string::npos);
@@ -125,7 +140,8 @@ TEST(RecordTest, ErrorsKeepWhatIsKnownButTheText) {
   const RecordWriter writer({}, {"1", "0"}, {});
   std::string out;
   writer.WriteError(article, {}, {"internal", "a \"stage\" failed"}, out);
-  EXPECT_NE(out.find(R"("status":"error","error":{"code":"internal","message":"a \"stage\" failed"},"notes":[],"source":{"uri":"a.jsonl#1","bytes":7})"), std::string::npos);
+  EXPECT_NE(out.find(R"("status":"error","error":{"code":"internal","message":"a \"stage\" failed"},"notes":[],"source":{"uri":"a.jsonl#1","bytes":7})"),
+            std::string::npos);
   EXPECT_NE(out.find(R"("article":{"title":"T","authors":[],"keywords":[],"sections":[]},"people":[])"), std::string::npos);
   EXPECT_EQ(out.find("Ruiz"), std::string::npos);
 }

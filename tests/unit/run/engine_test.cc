@@ -50,7 +50,8 @@ TEST(EngineTest, OptionsAreKept) {
 TEST(EngineTest, WhatCannotBeReadIsARecordToo) {
   const Engine::Opened opened = Engine::Open(TestOptions());
   ASSERT_TRUE(opened) << opened.message;
-  for (const char* bad : {"", "{", "[]", "{\"text\": 5}", "\xff"}) EXPECT_NE(opened.engine->Extract(bad).find("\"status\":\"error\""), std::string::npos) << bad;
+  for (const char* bad : {"", "{", "[]", "{\"text\": 5}", "\xff"})
+    EXPECT_NE(opened.engine->Extract(bad).find("\"status\":\"error\""), std::string::npos) << bad;
   Engine::Article article;
   article.text = "caf\xe9";
   article.title = "\xe9t\xe9";

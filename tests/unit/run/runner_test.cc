@@ -150,7 +150,9 @@ TEST(RunnerTest, ASinkThatFailsEndsTheRun) {
   RunOptions options;
   options.workers = 3;
   int written = 0;
-  const Result<RunSummary> summary = RunArticles(pipeline, source, options, [&](const Processed&) { return ++written == 5 ? Status(Error{"full", "no room"}) : Status(); });
+  const Result<RunSummary> summary = RunArticles(pipeline, source, options, [&](const Processed&) {
+    return ++written == 5 ? Status(Error{"full", "no room"}) : Status();
+  });
   ASSERT_FALSE(summary);
   EXPECT_EQ(summary.error().code, "full");
   EXPECT_EQ(written, 5);

@@ -274,7 +274,8 @@ TEST(SegmenterTest, SectionsAreCutByThemselves) {
 
 // The rules are ours, the property data ICU's: they must see the boundaries that ICU's own iterator sees.
 TEST(SegmenterTest, SentenceBoundariesAreThoseOfIcu) {
-  const std::string kPieces[] = {"a", "B", "Mr", "5", ".", "!", "?", "…", "\"", "”", ")", "(", " ", "  ", ",", ":", "é", "\u0301", "。", "中", "\u200D", "-", "٥", "$"};
+  const std::string kPieces[] = {"a", "B",  "Mr", "5", ".", "!",      "?",  "…",  "\"",     "”", ")", "(",
+                                 " ", "  ", ",",  ":", "é", "\u0301", "。", "中", "\u200D", "-", "٥", "$"};
   std::mt19937 random(7);
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<icu::BreakIterator> icu(icu::BreakIterator::createSentenceInstance(icu::Locale::getEnglish(), status));

@@ -64,7 +64,9 @@ class Asker {
     std::vector<TokenMatch> matches;
     set_.Match(codes_, matches);
     Strings out;
-    const auto text_of = [&](TokenRange range) { return text.substr(tokens[range.begin].span.begin, tokens[range.end - 1].span.end - tokens[range.begin].span.begin); };
+    const auto text_of = [&](TokenRange range) {
+      return text.substr(tokens[range.begin].span.begin, tokens[range.end - 1].span.end - tokens[range.begin].span.begin);
+    };
     for (const TokenMatch& match : matches) {
       out.push_back(set_.Id(match.pattern) + ": " + text_of(match.tokens));
       for (const std::string& name : names)
@@ -87,16 +89,15 @@ class Asker {
   TokenCodes codes_;
 };
 
-Strings Ask(const std::string& pattern, const std::string& sentence, const Strings& names = {}) {
-  return Asker(Patterns{{"p", pattern}}).Ask(sentence, names);
-}
+Strings Ask(const std::string& pattern, const std::string& sentence, const Strings& names = {}) { return Asker(Patterns{{"p", pattern}}).Ask(sentence, names); }
 
 TEST(TokenPatternTest, ExamplesOfTheHeader) {
   EXPECT_EQ(Ask(R"(<TITLE> ("of"|"for") (?<body> "the"? <ORG>) ","? (?<name> <PER>))",
                 "Ask {TITLE secretary general} of {ORG the Arab League}, {PER Ahmed Aboul Gheit}.", {"body", "name"}),
             (Strings{"p: secretary general of the Arab League, Ahmed Aboul Gheit body=the Arab League name=Ahmed Aboul Gheit"}));
-  EXPECT_EQ(Ask(R"((?<name> <PER>) "," ("the"|"a") <LOWER>{0,3} (?<title> <TITLE>))", "{PER Amina Bello}, the newly elected {TITLE mayor}, won", {"name", "title"}),
-            (Strings{"p: Amina Bello, the newly elected mayor name=Amina Bello title=mayor"}));
+  EXPECT_EQ(
+      Ask(R"((?<name> <PER>) "," ("the"|"a") <LOWER>{0,3} (?<title> <TITLE>))", "{PER Amina Bello}, the newly elected {TITLE mayor}, won", {"name", "title"}),
+      (Strings{"p: Amina Bello, the newly elected mayor name=Amina Bello title=mayor"}));
   EXPECT_EQ(Ask(R"((?<speaker> <PER>) <@say> "." $)", "“No”, {PER Amina Bello} said.", {"speaker"}), (Strings{"p: Amina Bello said. speaker=Amina Bello"}));
 }
 
@@ -336,8 +337,7 @@ TEST(TokenPatternTest, RowsOfATableReportTheirMistakesWithLineAndColumn) {
     numbers.push_back(number ? static_cast<int>(*number) : -1);
   }
   EXPECT_EQ(numbers, (std::vector<int>{0, -1, 1, 2}));
-  EXPECT_EQ(ToString(mistakes),
-            "rules.tsv:3:11: unknown class NOSUCH\nrules.tsv:4:1: the id 'one' was there before\nrules.tsv:5:1: a rule needs an id");
+  EXPECT_EQ(ToString(mistakes), "rules.tsv:3:11: unknown class NOSUCH\nrules.tsv:4:1: the id 'one' was there before\nrules.tsv:5:1: a rule needs an id");
 }
 
 TEST(TokenPatternTest, AgreesWithANaiveMatcher) {

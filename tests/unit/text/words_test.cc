@@ -63,9 +63,9 @@ TEST(WordBreaksTest, CutsWordsMarksAndBlanks) {
 }
 
 TEST(WordBreaksTest, BreaksAreThoseOfIcu) {
-  const std::string kPieces[] = {"a", "B",  "5",      "_",      ".",      "'",      ",",      ":",  ";",  "-",  "\"",     "’", "“", "é",       " ",       "  ",
-                                 "\n", "\t", "\r",     "\r\n",   "\u0301", "\u200D", "\u00A0", "٥",  "中", "カ", "א", "€", "🎉", "\u2003", "\u00AD", "#",
-                                 "\uFE0F", "\u20E3", "ไทย", "\x7F", "\x0B", "@", "/", "·", "\u2028"};
+  const std::string kPieces[] = {"a", "B",      "5",      "_",  ".",      "'",      ",",      ":",      ";",      "-", "\"", "’",  "“",     "é",
+                                 " ", "  ",     "\n",     "\t", "\r",     "\r\n",   "\u0301", "\u200D", "\u00A0", "٥", "中", "カ", "א",     "€",
+                                 "🎉", "\u2003", "\u00AD", "#",  "\uFE0F", "\u20E3", "ไทย",    "\x7F",   "\x0B",   "@", "/",  "·",  "\u2028"};
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<icu::BreakIterator> words(icu::BreakIterator::createWordInstance(icu::Locale::getEnglish(), status));
   ASSERT_TRUE(U_SUCCESS(status));
