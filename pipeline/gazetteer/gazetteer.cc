@@ -63,7 +63,9 @@ OrganizationKind OrganizationKindOf(std::string_view word, bool* known) { return
 
 Result<Gazetteer> Gazetteer::FromBytes(std::string_view image) {
   const Error invalid{"data_invalid", "not a factbox data file of version " + std::to_string(kImageVersion) + ", or cut short: build it again"};
-  if (image.size() < sizeof(ImageHeader) || reinterpret_cast<uintptr_t>(image.data()) % alignof(ImageHeader) != 0 || std::memcmp(image.data(), kImageMagic, sizeof kImageMagic) != 0) return invalid;
+  if (image.size() < sizeof(ImageHeader) || reinterpret_cast<uintptr_t>(image.data()) % alignof(ImageHeader) != 0 ||
+      std::memcmp(image.data(), kImageMagic, sizeof kImageMagic) != 0)
+    return invalid;
   const auto& header = *reinterpret_cast<const ImageHeader*>(image.data());
   if (header.version != kImageVersion || header.header_bytes != sizeof(ImageHeader) || header.total_bytes != image.size()) return invalid;
 

@@ -63,7 +63,8 @@ void Fuzz(std::string_view input) {
   const Result<Gazetteer> gazetteer = Gazetteer::FromBytes({bytes, size});
   if (!gazetteer) return;
   const uint64_t prime = ExtendPhrase(FoldHash("prime"), FoldHash("minister")), basra = ExtendPhrase(FoldHash("al"), FoldHash("basrah"));
-  for (const uint64_t phrase : {FoldHash("basra"), FoldHash("acme"), FoldHash("aw"), prime, basra, FoldHash("nothing"), uint64_t{0}, uint64_t{1}}) Ask(*gazetteer, phrase);
+  for (const uint64_t phrase : {FoldHash("basra"), FoldHash("acme"), FoldHash("aw"), prime, basra, FoldHash("nothing"), uint64_t{0}, uint64_t{1}})
+    Ask(*gazetteer, phrase);
   for (size_t at = 0; at + 8 <= size; at += 8) {
     uint64_t phrase;
     std::memcpy(&phrase, bytes + at, sizeof phrase);

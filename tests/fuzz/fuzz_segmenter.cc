@@ -74,8 +74,7 @@ void Fuzz(std::string_view input) {
     FUZZ_REQUIRE(tokens_again[i].span.begin == tokens[i].span.begin + shift && tokens_again[i].span.end == tokens[i].span.end + shift);
     FUZZ_REQUIRE(tokens_again[i].fold == tokens[i].fold && tokens_again[i].shape == tokens[i].shape && tokens_again[i].mark == tokens[i].mark);
   }
-  for (size_t i = 0; i < sentences.size(); ++i)
-    FUZZ_REQUIRE(sentences_again[i].tokens == sentences[i].tokens && sentences_again[i].kind == sentences[i].kind);
+  for (size_t i = 0; i < sentences.size(); ++i) FUZZ_REQUIRE(sentences_again[i].tokens == sentences[i].tokens && sentences_again[i].kind == sentences[i].kind);
 }
 
 }  // namespace factbox

@@ -39,9 +39,9 @@ TEST(TsvTest, OptionalColumnsMayBeMissing) {
 
 TEST(TsvTest, AllMistakesAreReportedWithLineAndColumn) {
   EXPECT_EQ(Read("# list\nname\tknd\nOslo\tcity\textra\nBergen\nVoss \tcity\nBod\xF8\tcity\nMoss\t city\nRana\tcity\n", {"name", "kind"}),
-            (Strings{"8:Rana|", "t.tsv:2:1: column 'kind' is missing in the header", "t.tsv:2:6: unknown column 'knd'", "t.tsv:3:1: 3 cells, but the header has 2",
-                     "t.tsv:4:1: 1 cells, but the header has 2", "t.tsv:5:1: blank at the edge of a cell", "t.tsv:6:1: invalid UTF-8",
-                     "t.tsv:7:6: blank at the edge of a cell"}));
+            (Strings{"8:Rana|", "t.tsv:2:1: column 'kind' is missing in the header", "t.tsv:2:6: unknown column 'knd'",
+                     "t.tsv:3:1: 3 cells, but the header has 2", "t.tsv:4:1: 1 cells, but the header has 2", "t.tsv:5:1: blank at the edge of a cell",
+                     "t.tsv:6:1: invalid UTF-8", "t.tsv:7:6: blank at the edge of a cell"}));
 }
 
 TEST(TsvTest, ColumnsOfTheHeaderAreDifferent) {

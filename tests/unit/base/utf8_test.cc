@@ -37,22 +37,22 @@ struct Broken {
 // The classes of ill-formed sequences; the longer ones are the examples of the Unicode Standard, tables 3-8 to 3-11.
 TEST(Utf8Test, EachMaximalSubpartBecomesOneReplacement) {
   const Broken kBroken[] = {
-      {"\x80", Replacements(1), 1},                                                             // continuation alone
+      {"\x80", Replacements(1), 1},  // continuation alone
       {"a\xBFz", "a"s + kR + "z", 1},
-      {"\xC0\xAF", Replacements(2), 2},                                                         // overlong /
+      {"\xC0\xAF", Replacements(2), 2},  // overlong /
       {"\xC1\xBF", Replacements(2), 2},
       {"\xE0\x80\xAF", Replacements(3), 3},
       {"\xF0\x80\x80\xAF", Replacements(4), 4},
-      {"\xED\xA0\x80", Replacements(3), 3},                                                     // surrogate
-      {"\xF4\x90\x80\x80", Replacements(4), 4},                                                 // beyond U+10FFFF
+      {"\xED\xA0\x80", Replacements(3), 3},      // surrogate
+      {"\xF4\x90\x80\x80", Replacements(4), 4},  // beyond U+10FFFF
       {"\xF5\x80\x80\x80", Replacements(4), 4},
-      {"\xFE\xFF", Replacements(2), 2},                                                         // bytes of no sequence
-      {"\xC3", Replacements(1), 1},                                                             // cut short at the end
+      {"\xFE\xFF", Replacements(2), 2},  // bytes of no sequence
+      {"\xC3", Replacements(1), 1},      // cut short at the end
       {"\xE2\x80", Replacements(1), 1},
       {"\xF0\x9F\x8E", Replacements(1), 1},
-      {"\xC3z", kR + "z"s, 1},                                                                  // cut short by ASCII
+      {"\xC3z", kR + "z"s, 1},  // cut short by ASCII
       {"\xE2\x80z", kR + "z"s, 1},
-      {"\xC3\xC3\xA9", kR + "é"s, 1},                                                           // by another sequence
+      {"\xC3\xC3\xA9", kR + "é"s, 1},  // by another sequence
       {"\xC0\xAF\xE0\x80\xBF\xF0\x81\x82\x41", Replacements(8) + "A", 8},
       {"\xED\xA0\x80\xED\xBF\xBF\xED\xAF\x41", Replacements(8) + "A", 8},
       {"\xF4\x91\x92\x93\xFF\x41\x80\xBF\x42", Replacements(5) + "A" + Replacements(2) + "B", 7},
@@ -67,7 +67,8 @@ TEST(Utf8Test, EachMaximalSubpartBecomesOneReplacement) {
 
 TEST(Utf8Test, RepairsAsIcuDoes) {
   std::mt19937 random(3);
-  const std::string_view kPieces[] = {"a", "\xC3", "\xA9", "\xE2", "\x82", "\xAC", "\xF0", "\x9F", "\x8E", "\x89", "\xED", "\xA0", "\xF4", "\x90", "\xFF", "\xC0", "é"};
+  const std::string_view kPieces[] = {"a",    "\xC3", "\xA9", "\xE2", "\x82", "\xAC", "\xF0", "\x9F", "\x8E",
+                                      "\x89", "\xED", "\xA0", "\xF4", "\x90", "\xFF", "\xC0", "é"};
   for (int round = 0; round < 20000; ++round) {
     std::string bytes;
     for (int i = 0; i < 10; ++i) bytes += kPieces[random() % std::size(kPieces)];

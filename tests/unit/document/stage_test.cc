@@ -83,8 +83,8 @@ TEST(StageTest, SealRefusesBadSpans) {
   const struct {
     std::vector<Span> spans;
     const char* part;
-  } kBad[] = {{{{3, 3}}, "empty"},          {{{4, 3}}, "empty"},           {{{0, 7}}, "beyond"},       {{{0, 1}}, "boundaries"}, {{{1, 3}}, "boundaries"},
-              {{{3, 4}, {0, 2}}, "order"}, {{{0, 4}, {3, 4}}, "order"}, {{{0, 2}, {0, 2}}, "order"}};
+  } kBad[] = {{{{3, 3}}, "empty"},      {{{4, 3}}, "empty"},         {{{0, 7}}, "beyond"},        {{{0, 1}}, "boundaries"},
+              {{{1, 3}}, "boundaries"}, {{{3, 4}, {0, 2}}, "order"}, {{{0, 4}, {3, 4}}, "order"}, {{{0, 2}, {0, 2}}, "order"}};
   for (const auto& bad : kBad) {
     Document document = TextOf(text);
     const StageInfo info{"cutter", 1, 0, LayersOf(Layer::kTokens)};

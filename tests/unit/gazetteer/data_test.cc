@@ -24,7 +24,8 @@ using Strings = std::vector<std::string>;
 class DataTest : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::temp_directory_path() / ("factbox_data_test_" + std::to_string(getpid()) + "_" + testing::UnitTest::GetInstance()->current_test_info()->name());
+    folder_ =
+        fs::temp_directory_path() / ("factbox_data_test_" + std::to_string(getpid()) + "_" + testing::UnitTest::GetInstance()->current_test_info()->name());
     Write("in/gazetteers/places/countries.tsv",
           "iso2\tiso3\tname\taliases\tabbreviations\tdemonyms\tpeople\tgeonames\tlat\tlon\tpopulation\tcurrency\tcapital\n"
           "US\tUSA\tUnited States\t\tU.S.|US\tAmerican\t\t201\t39\t-98\t330000000\tUSD\t\n");

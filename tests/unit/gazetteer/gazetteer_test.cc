@@ -134,8 +134,7 @@ TEST(GazetteerTest, AbbreviationsAreMarked) {
 TEST(GazetteerTest, MistakesOfAllTablesAreReportedTogether) {
   const std::vector<SourceFile> files = {
       {"gazetteers/organizations/companies.tsv", "name\taliases\tacronym\tkind\tcountry\nAcme\t\t\tshop\tUS\nZenith\t\t\tcompany\tUSA\n-\t\t\tcompany\tUS\n"},
-      {"gazetteers/places/cities.tsv",
-       "geonames\tname\talternates\tcountry\tadmin1\tlat\tlon\tpopulation\tkind\n1x\tA\t\tUS\t\t95\t181\tmany\ttown\n"},
+      {"gazetteers/places/cities.tsv", "geonames\tname\talternates\tcountry\tadmin1\tlat\tlon\tpopulation\tkind\n1x\tA\t\tUS\t\t95\t181\tmany\ttown\n"},
       {"gazetteers/places/unheard_of.tsv", "name\nx\n"}};
   const auto compiled = Compile(files);
   EXPECT_EQ(ToString(compiled->mistakes),
