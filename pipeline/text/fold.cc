@@ -68,15 +68,12 @@ void FoldUnicode(std::string_view text, std::string& out) {
 
 // A token of full stops and apostrophes only would fold to nothing, and every such token to the same: those stay as they are.
 void FoldInto(std::string_view text, std::string& out) {
-  if (text == "&") {
-    out += "and";
-    return;
-  }
   if (IsAscii(text))
     FoldAscii(text, out);
   else
     FoldUnicode(text, out);
   if (out.empty()) out += text;
+  if (out == "&") out = "and";
 }
 
 }  // namespace
@@ -90,14 +87,15 @@ std::string Fold(std::string_view text) {
 
 uint64_t FoldHash(std::string_view token) {
   constexpr size_t kShort = 48;
-  if (token.size() <= kShort && IsAscii(token) && token != "&") {
+  if (token.size() <= kShort && IsAscii(token)) {
     char buffer[kShort];
     size_t n = 0;
     for (const char c : token) {
       if (c == '.' || c == '\'' || c == '`') continue;
       buffer[n++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     }
-    return HashBytes(n > 0 ? std::string_view(buffer, n) : token);
+    const std::string_view folded = n > 0 ? std::string_view(buffer, n) : token;
+    return HashBytes(folded == "&" ? "and" : folded);
   }
   return HashBytes(Fold(token));
 }

@@ -30,7 +30,7 @@
 //
 // How: a sentence is written as one code of fixed width a token (bytes for the number of the word among those that occur in any pattern,
 // then a bit for each class in use) and patterns become RE2 patterns over that string, a test being one byte class a byte. The first
-// byte of a code is ≥ 0x80 and all others are below, so nothing can match from the middle of a code. One pass of RE2::Set tells which patterns
+// byte of a code is ≥ 0x40 and all others are below, so nothing can match from the middle of a code. One pass of RE2::Set tells which patterns
 // are worth a search.
 #pragma once
 

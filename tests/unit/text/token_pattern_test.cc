@@ -164,6 +164,11 @@ TEST(TokenPatternTest, LeftmostThenLongest) {
   EXPECT_EQ(Ask(R"((?<x> <CAP>+) (?<y> <CAP>+)?)", "A B C", {"x", "y"}), (Strings{"p: A B C x=A B C"}));
 }
 
+TEST(TokenPatternTest, AlternativesMayBeginAlike) {
+  EXPECT_EQ(Ask(R"("the" "the" | "the")", "of the the the"), (Strings{"p: the the", "p: the"}));
+  EXPECT_EQ(Ask(R"((?<x> "the" "the") | (?<x> "the"))", "of the the the", {"x"}), (Strings{"p: the the x=the the", "p: the x=the"}));
+}
+
 TEST(TokenPatternTest, OfPartsWithOneNameTheLastCounts) {
   const std::string pattern = R"(((?<x> "a") | (?<x> "b") | "c")+)";
   EXPECT_EQ(Ask(pattern, "b a c", {"x"}), (Strings{"p: b a c x=a"}));
