@@ -1,4 +1,4 @@
-"""What the documentation says of the program is compared with the program: options, verbs, fields, links, version, sessions, and who includes whom.
+"""What the documentation says of the program is compared with the program: options, verbs, fields, links, version, sessions.
 
     FACTBOX=build/dev/factbox tests/docs/test_docs.py             run
     FACTBOX=build/dev/factbox tests/docs/test_docs.py --update    write the sessions of README.md anew, with what the program says now
@@ -58,35 +58,6 @@ class Sessions(unittest.TestCase):
         text = read("README.md")
         self.assertIn("$ build/release/factbox extract", text)
         self.assertEqual(text, sessions(text), "tests/docs/test_docs.py --update writes them anew")
-
-
-class Includes(unittest.TestCase):
-    """base ← text ← gazetteer ← document ← article, record, extractors ← run ← cli."""
-
-    RANK = {"base": 0, "text": 1, "gazetteer": 2, "document": 3, "article": 4, "record": 4, "extractors": 4, "factbox": 4, "run": 5, "cli": 6}
-
-    def files(self, pattern):
-        found = [path for folder in ("pipeline", "extractors", "include") for path in sorted((SOURCE / folder).rglob(pattern))]
-        self.assertGreater(len(found), 10)
-        return found
-
-    def test_order(self):
-        for path in self.files("*.[ch]*"):
-            parts = path.relative_to(SOURCE).parts
-            own = "extractors" if parts[0] == "extractors" else parts[1]
-            if path.name.endswith(("_main.cc", ".in", ".json")):
-                continue
-            for name in re.findall(r'(?m)^#include "([^"]+)"', path.read_text(encoding="utf-8")):
-                target = name.split("/")
-                if own == "extractors" and target[0] == "extractors":
-                    self.assertEqual(target[1], parts[1], f"{path}: extractors do not include one another ({name})")
-                elif target[0] != own:
-                    self.assertLess(self.RANK[target[0]], self.RANK[own], f"{path}: {name}")
-
-    def test_headers_show_only_the_standard_library(self):
-        for path in self.files("*.h"):
-            for name in re.findall(r"(?m)^#include <([^>]+)>", path.read_text(encoding="utf-8")):
-                self.assertRegex(name, r"^[a-z_]+$", f"{path}: a type of a library must not show in a header")
 
 
 class Manual(unittest.TestCase):

@@ -46,8 +46,10 @@ bool HasSense(const Gazetteer& gazetteer, Segmenter& segmenter, const std::vecto
     if (entry.kind != EntryKind::kPlace || RankName(entry.rank) != want[5]) continue;
     const PlaceRecord& place = gazetteer.Place(entry.record);
     const std::string country = place.country[0] == 0 ? "" : std::string(place.country, 2);
+    // A sea or range of several countries belongs to none.
     const bool precise = place.kind == PlaceKind::kCity || place.kind == PlaceKind::kDistrict || place.kind == PlaceKind::kFacility;
-    if (ToString(place.kind) == want[1] && country == want[2] && (!precise || IsNear(place, std::stod(want[3]), std::stod(want[4])))) return true;
+    if (ToString(place.kind) == want[1] && (country.empty() || country == want[2]) && (!precise || IsNear(place, std::stod(want[3]), std::stod(want[4]))))
+      return true;
   }
   return false;
 }
