@@ -17,7 +17,7 @@
 namespace factbox {
 namespace {
 
-constexpr size_t kMaxWidth = 16;    // bytes of a code: two words of the machine
+constexpr size_t kMaxWidth = 16;  // bytes of a code: two words of the machine
 // Payload of each byte; the next bit says whether it is the first of its code. All bytes are ASCII: RE2 of 2022-06-01 in Latin-1 mode misses
 // matches of an alternation whose parts begin with one and the same byte ≥ 0x80 ("\xe9t|\xe9"), as the fuzz target found.
 constexpr size_t kPayloadBits = 6;
@@ -107,7 +107,8 @@ struct Layout {
 
     size_t bits = 0;
     const auto next = [&] {
-      const Bit bit{static_cast<uint8_t>(std::min(id_bytes + bits / kPayloadBits, kMaxWidth)), static_cast<unsigned char>(kPayloads >> 1 >> bits % kPayloadBits)};
+      const Bit bit{static_cast<uint8_t>(std::min(id_bytes + bits / kPayloadBits, kMaxWidth)),
+                    static_cast<unsigned char>(kPayloads >> 1 >> bits % kPayloadBits)};
       ++bits;
       return bit;
     };
