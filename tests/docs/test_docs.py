@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """What the documentation says of the program is compared with the program: options, verbs, fields, links, version, sessions.
 
     FACTBOX=build/dev/factbox tests/docs/test_docs.py             run
