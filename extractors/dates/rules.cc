@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 #include <iterator>
 #include <map>
@@ -311,7 +312,8 @@ bool ReadValue(std::string_view cell, Rule& rule, std::string& message) {
 // ---------------------------------------------------------------------------------------------------------------- fields
 
 bool SetField(Meaning& meaning, Field field, std::string_view text, double number) {
-  const auto whole = static_cast<int32_t>(number);
+  constexpr double kLargest = 1e9;  // "3 billion years ago" fits no int, and values are still reckoned with
+  const auto whole = static_cast<int32_t>(std::fmax(-kLargest, std::fmin(kLargest, number)));
   const auto set_unit = [&](Unit& unit, double& n) {  // "10Y": ten years; the amount multiplies what was counted
     size_t digits = 0;
     double factor = 0;
