@@ -38,8 +38,9 @@ def people(record):
     for person in record["people"]:
         roles = []
         for role in person.get("roles", []):
-            of = names.get(role.get("of"), "")
-            roles.append(("former " if role.get("former") else "") + role["title"] + (f" ({of})" if of else ""))
+            title, of = role.get("title", ""), names.get(role.get("of"), "")
+            role_text = (f"{title} ({of})" if of else title) if title else f"of {of}"
+            roles.append(("former " if role.get("former") else "") + role_text)
         yield person["name"], "; ".join(roles), ""
 
 
