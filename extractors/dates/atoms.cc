@@ -91,7 +91,8 @@ Atom ReadClockDigits(const Input& input, uint32_t at) {
   const Atom atom = Plain(input, at, 0, 2400, 4, 4);
   const int value = static_cast<int>(atom.number);
   if (atom.end == 0 || value % 100 > 59) return {};
-  return {atom.end, static_cast<double>(value / 100 * 60 + value % 100), {}};
+  const int minutes = value / 100 * 60 + value % 100;
+  return {atom.end, static_cast<double>(minutes), {}};
 }
 
 // "1990s" → 199; "90s" → 9, of the twentieth century unless it is too young for that.
@@ -110,9 +111,10 @@ Atom ReadDecade(const Input& input, uint32_t at, size_t digits) {
   }
   const int value = Digits(text);
   if (value < 0 || value % 10 != 0 || text.size() != digits) return {};
-  if (text.size() == 4 && value >= 1000) return {end, static_cast<double>(value / 10), {}};
+  const int decade = value / 10;
+  if (text.size() == 4 && value >= 1000) return {end, static_cast<double>(decade), {}};
   constexpr int kYoungest = 20;  // the '20s are ours, the '30s the last century's
-  if (text.size() == 2) return {end, static_cast<double>(value / 10 + (value <= kYoungest ? 200 : 190)), {}};
+  if (text.size() == 2) return {end, static_cast<double>(decade + (value <= kYoungest ? 200 : 190)), {}};
   return {};
 }
 

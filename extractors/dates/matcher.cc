@@ -1,7 +1,6 @@
 #include "extractors/dates/matcher.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "extractors/dates/conditions.h"
 
@@ -50,10 +49,10 @@ class Search {
 
  private:
   struct Step {
-    const Symbol* symbol;
-    uint32_t begin;
+    const Symbol* symbol = nullptr;
+    uint32_t begin = 0;
     Atom atom;
-    const Expression* expression;
+    const Expression* expression = nullptr;
   };
 
   template <class Function>
@@ -106,8 +105,8 @@ class Search {
   bool Fill(const Rule& rule, Meaning& meaning) const {
     meaning.op = rule.op;
     if (rule.op == Op::kJoin || rule.op == Op::kOffset) Combine(rule.op, meaning);
-    for (const auto& [field, value] : rule.constants)
-      if (!SetField(meaning, field, value, std::atof(value.c_str()))) return false;
+    for (const Constant& constant : rule.constants)
+      if (!SetField(meaning, constant.field, constant.text, constant.number)) return false;
     for (size_t i = 0; i < depth_; ++i)
       if (!SetField(meaning, steps_[i].symbol->field, steps_[i].atom.text, steps_[i].atom.number)) return false;
     return true;

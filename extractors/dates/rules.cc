@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
-#include <cstdlib>
 #include <iterator>
 #include <map>
 #include <optional>
@@ -296,13 +296,14 @@ bool ReadValue(std::string_view cell, Rule& rule, std::string& message) {
     if (pair.empty()) break;
     const size_t equals = std::min(pair.find('='), pair.size());
     const std::optional<Field> field = FieldNamed(pair.substr(0, equals));
-    const std::string value(equals < pair.size() ? pair.substr(equals + 1) : "");
+    Constant constant{field.value_or(Field::kNowhere), std::string(equals < pair.size() ? pair.substr(equals + 1) : "")};
+    std::from_chars(constant.text.data(), constant.text.data() + constant.text.size(), constant.number);  // words stay 0
     Meaning trial;
-    if (!field || !SetField(trial, *field, value, std::atof(value.c_str()))) {
+    if (!field || !SetField(trial, constant.field, constant.text, constant.number)) {
       message = "'" + std::string(pair) + "' sets no field";
       return false;
     }
-    rule.constants.emplace_back(*field, value);
+    rule.constants.push_back(std::move(constant));
   }
   return true;
 }

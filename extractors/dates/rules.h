@@ -97,11 +97,17 @@ enum class Condition : uint8_t {
   kCount
 };
 
+struct Constant {
+  Field field = Field::kNowhere;
+  std::string text;
+  double number = 0;  // that the text begins with
+};
+
 struct Rule {
   std::string id;
   Op op = Op::kNothing;
   Condition when = Condition::kAlways;
-  std::vector<std::pair<Field, std::string>> constants;
+  std::vector<Constant> constants;
 };
 
 struct Node {

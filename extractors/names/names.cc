@@ -77,9 +77,7 @@ class DocumentNames {
       const uint32_t begin = ParticleBefore(i, sentence.tokens.begin);
       ++i;
       for (uint32_t next; i < limit && i - begin < kLongestChunk;) {
-        if (facts_[i].capital)
-          ++i;
-        else if (tokens_[i].shape == Shape::kNumber && Extends(i, begin))
+        if (facts_[i].capital || (tokens_[i].shape == Shape::kNumber && Extends(i, begin)))
           ++i;
         else if (Joins(i, limit, next) && next - begin < kLongestChunk)
           i = next + 1;
@@ -198,7 +196,7 @@ class DocumentNames {
     const size_t first = pieces.size();
     const auto by_score = [](const Cell& a, const Cell& b) { return a.score < b.score; };
     const Cell* cell = &*std::max_element(best[n].begin(), best[n].end(), by_score);
-    while (cell->piece.tokens.size() > 0) {
+    while (!cell->piece.tokens.empty()) {
       if (cell->piece.label != Label::kOther) pieces.push_back(cell->piece);
       cell = &best[cell->from][static_cast<size_t>(cell->before)];
     }
@@ -257,7 +255,7 @@ class NamesStage : public Stage {
       if (const Match* match = facts.MatchOver(piece.tokens, piece.label == Label::kOrganization ? Bit(EntryKind::kOrganization) : Bit(EntryKind::kPlace));
           match != nullptr && piece.label != Label::kPerson)
         name.match.index = static_cast<uint32_t>(match - matches.data());
-      writer.names().push_back(std::move(name));
+      writer.names().push_back(name);
     }
   }
 

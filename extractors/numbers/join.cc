@@ -85,7 +85,7 @@ bool Scanner::JoinRange(Draft& draft) const {
   if (!upper->value.valid() || !draft.amount.value.valid()) return false;
   draft.end = upper->tokens.end;
   draft.rule = hyphen ? "range.hyphen" : draft.between ? "range.between" : either ? "range.or" : "range.to";
-  draft.upper = std::move(upper);
+  draft.upper = upper;
   if (draft.between || draft.from) {
     const Lexicon::Found word = view_.lexicon.Backward(view_.text, view_.tokens, draft.first - 1, floor_, Bit(Sense::kBefore));
     if (word) draft.first = word.tokens.begin;
@@ -147,7 +147,7 @@ bool Scanner::JoinBounds(Draft& draft) const {
   draft.end = other->tokens.end;
   draft.approx = {};
   draft.rule = "range.bounds";
-  draft.upper = std::move(other);
+  draft.upper = other;
   return true;
 }
 

@@ -66,7 +66,7 @@ uint32_t Scanner::Take(uint32_t at) {
   std::optional<Amount> amount = reader_.At(at, floor_);
   if (!amount) return view_.numerals.Find(token.fold).kind == NumberWord::kArticle ? TakeArticle(at) : at;
   if (amount->numeral.ordinal) return TakeOrdinal(*amount);
-  return TakeAmount(std::move(*amount));
+  return TakeAmount(*amount);
 }
 
 Number& Scanner::Add(NumberKind kind, TokenRange tokens, Span span, std::string_view rule) {
@@ -224,7 +224,7 @@ uint32_t Scanner::TakeAmount(Amount amount) {
   Draft draft;
   draft.first = amount.tokens.begin, draft.end = amount.tokens.end;
   draft.rule = amount.rule;
-  draft.amount = std::move(amount);
+  draft.amount = amount;
   uint32_t skip = 0;
   if (SkipsWith(draft, skip)) return skip;
   Before(draft);

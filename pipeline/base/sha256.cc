@@ -10,7 +10,7 @@ namespace {
 
 std::string Hex(const unsigned char* digest) {
   constexpr char kDigits[] = "0123456789abcdef";
-  std::string out(2 * SHA256_DIGEST_LENGTH, '0');
+  std::string out(size_t{2} * SHA256_DIGEST_LENGTH, '0');
   for (size_t i = 0; i < SHA256_DIGEST_LENGTH; ++i) {
     out[2 * i] = kDigits[digest[i] >> 4];
     out[2 * i + 1] = kDigits[digest[i] & 15];

@@ -45,7 +45,7 @@ class LocalId {
   std::string_view text() const { return {buffer_, static_cast<size_t>(end_ - buffer_)}; }
 
  private:
-  char buffer_[16];
+  char buffer_[16] = {};
   char* end_;
 };
 

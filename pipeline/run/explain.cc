@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string_view>
 #include <vector>
 
@@ -35,7 +36,7 @@ std::string_view ToString(Shape shape) {
 
 // "0.98".
 std::string TwoDecimals(float value) {
-  const int hundredths = static_cast<int>(std::clamp(value, 0.0f, 1.0f) * 100 + 0.5f);
+  const int hundredths = static_cast<int>(std::lround(std::clamp(value, 0.0f, 1.0f) * 100));
   return std::to_string(hundredths / 100) + "." + std::to_string(hundredths / 10 % 10) + std::to_string(hundredths % 10);
 }
 

@@ -57,7 +57,7 @@ Digits ReadDigits(std::string_view text, bool dot_groups) {
   Digits out;
   if (text.empty() || !IsDigit(text[0])) return out;
   Groups groups;
-  std::array<char, 40> digits;
+  std::array<char, 40> digits{};
   size_t n = 0, at = 0;
   char mark = 0;
   for (;;) {

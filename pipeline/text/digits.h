@@ -11,7 +11,7 @@
 namespace factbox {
 
 struct Digits {
-  std::array<char, 40> buffer;
+  std::array<char, 40> buffer{};
   size_t size = 0;    // of buffer
   size_t bytes = 0;   // of the text that was read
   bool plain = true;  // digits alone
