@@ -201,7 +201,7 @@ Evidence Contexts::Before(std::span<const Token> tokens, uint32_t begin, uint32_
   for (uint32_t n = std::min(kContextTokens, begin - limit); n > 0; --n) {
     uint64_t phrase = tokens[begin - n].fold;
     for (uint32_t i = begin - n + 1; i < begin; ++i) phrase = ExtendPhrase(phrase, tokens[i].fold);
-    if (const auto at = before_.find(phrase); at != before_.end()) return at->second;
+    if (const Evidence* evidence = before_.Find(phrase)) return *evidence;
   }
   return Evidence::kCount;
 }
@@ -211,7 +211,7 @@ Evidence Contexts::After(std::span<const Token> tokens, uint32_t end, uint32_t l
   const uint32_t n = std::min(kContextTokens, limit - end);
   for (uint32_t i = 0; i < n; ++i) phrases[i] = i == 0 ? tokens[end].fold : ExtendPhrase(phrases[i - 1], tokens[end + i].fold);
   for (uint32_t i = n; i > 0; --i)
-    if (const auto at = after_.find(phrases[i - 1]); at != after_.end()) return at->second;
+    if (const Evidence* evidence = after_.Find(phrases[i - 1])) return *evidence;
   return Evidence::kCount;
 }
 

@@ -9,9 +9,9 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "base/hash_table.h"
 #include "base/result.h"
 #include "gazetteer/data.h"
 #include "text/token.h"
@@ -158,13 +158,13 @@ class Contexts {
   // Words of things.tsv: that end, begin, or with "of" begin the name of something else ("… Prize", "Operation …", "Battle of …").
   enum ThingSide : uint8_t { kEndsThing = 1, kStartsThing = 2, kOfThing = 4 };
   uint8_t ThingSides(const Token& token) const {
-    const auto at = things_.find(token.fold);
-    return at == things_.end() ? uint8_t{0} : at->second;
+    const uint8_t* sides = things_.Find(token.fold);
+    return sides == nullptr ? uint8_t{0} : *sides;
   }
 
  private:
-  std::unordered_map<uint64_t, Evidence> before_, after_;
-  std::unordered_map<uint64_t, uint8_t> things_;
+  HashTable<Evidence> before_, after_;
+  HashTable<uint8_t> things_;
 };
 
 }  // namespace factbox::names

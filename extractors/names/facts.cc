@@ -2,31 +2,25 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
 
+#include "base/hash_table.h"
 #include "text/fold.h"
 
 namespace factbox::names {
 namespace {
 
 // Words in lower case that stand inside names: "Bank of the West", "Simón de la Cruz", "Trinidad and Tobago".
-const std::unordered_set<uint64_t>& Connectors() {
-  static const std::unordered_set<uint64_t> connectors = [] {
-    std::unordered_set<uint64_t> out;
+// Weak ones stand inside few: "Committee on Foreign Relations", "Campaign Against Arms Trade".
+enum class Connector : uint8_t { kStrong, kWeak };
+
+const HashTable<Connector>& Connectors() {
+  static const HashTable<Connector> connectors = [] {
+    HashTable<Connector> out;
     for (const char* word :
          {"of",  "the", "for", "and", "de", "la", "le", "les", "du", "des", "del", "della", "di",  "da",  "do", "dos", "das", "van",  "der", "den",
           "von", "zu",  "bin", "ibn", "al", "el", "ul", "ur",  "y",  "e",   "sur", "et",    "ter", "ten", "af", "av",  "ben", "bint", "abu", "ould"})
-      out.insert(FoldHash(word));
-    return out;
-  }();
-  return connectors;
-}
-
-// Words in lower case that stand inside few names: "Committee on Foreign Relations", "Campaign Against Arms Trade".
-const std::unordered_set<uint64_t>& WeakConnectors() {
-  static const std::unordered_set<uint64_t> connectors = [] {
-    std::unordered_set<uint64_t> out;
-    for (const char* word : {"on", "at", "against", "to", "in", "with"}) out.insert(FoldHash(word));
+      out[FoldHash(word)] = Connector::kStrong;
+    for (const char* word : {"on", "at", "against", "to", "in", "with"}) out[FoldHash(word)] = Connector::kWeak;
     return out;
   }();
   return connectors;
@@ -69,6 +63,31 @@ PlaceReading Facts::BestPlace(const Match& match, bool demonym) const {
   return best;
 }
 
+bool Facts::HasPlace(const Match& match, bool demonym) const {
+  if ((match.kinds & Bit(EntryKind::kPlace)) == 0) return false;
+  bool found = false;
+  ForEntries(match, EntryKind::kPlace,
+             [&](const Entry& entry) { found = found || (entry.rank == NameRank::kDemonym || entry.rank == NameRank::kPeople) == demonym; });
+  return found;
+}
+
+uint8_t Facts::HeadsOf(const Match& match) const {
+  if ((match.kinds & (Bit(EntryKind::kOrganizationHead) | Bit(EntryKind::kPlaceHead))) == 0) return 0;
+  const Gazetteer& gazetteer = GazetteerOf(match);
+  unsigned heads = 0;
+  ForEntries(match, EntryKind::kOrganizationHead, [&](const Entry& entry) {
+    const NounRecord& noun = gazetteer.Noun(entry.record);
+    const bool strong = gazetteer.Text(noun.c) == "strong";
+    if (gazetteer.Text(noun.b) == "before") heads |= kOrganizationBefore | (strong ? kOrganizationBeforeStrong : 0);
+    if (gazetteer.Text(noun.b) == "after") heads |= kOrganizationAfter | (strong ? kOrganizationAfterStrong : 0);
+  });
+  ForEntries(match, EntryKind::kPlaceHead, [&](const Entry& entry) {
+    const std::string_view position = gazetteer.Text(gazetteer.Noun(entry.record).b);
+    heads |= position == "before" ? kPlaceBefore : position == "after" ? kPlaceAfter : 0;
+  });
+  return static_cast<uint8_t>(heads);
+}
+
 const Match* Facts::MatchOver(TokenRange range, KindSet kinds) const {
   for (const Match& match : MatchesAt(range.begin))
     if (match.tokens.end == range.end && (match.kinds & kinds) != 0) return &match;
@@ -88,17 +107,17 @@ void Facts::ReadMatches() {
     for (; next < matches_.size() && matches_[next].tokens.begin == token; ++next) {
       const Match& match = matches_[next];
       if ((match.kinds & Bit(EntryKind::kTitle)) != 0 && title_ending_[match.tokens.end] == nullptr) title_ending_[match.tokens.end] = &match;
-      if (match.tokens.size() != 1) continue;
       TokenFacts& facts = tokens_[token];
+      facts.heads |= HeadsOf(match);
+      if (match.tokens.size() != 1) continue;
       facts.kinds |= match.kinds;
-      if ((match.kinds & Bit(EntryKind::kNotName)) != 0)
+      if ((match.kinds & Bit(EntryKind::kNotName)) != 0 && text_tokens_[token].shape == Shape::kUpper)
         ForEntries(match, EntryKind::kNotName, [&](const Entry& entry) {
           const Gazetteer& gazetteer = GazetteerOf(match);
           facts.common_acronym = facts.common_acronym || gazetteer.Text(gazetteer.Noun(entry.record).a) == "acronym";
         });
-      if ((match.kinds & Bit(EntryKind::kPlace)) == 0) continue;
-      facts.place_name = facts.place_name || BestPlace(match, false).entry != nullptr;
-      facts.demonym = facts.demonym || BestPlace(match, true).entry != nullptr;
+      facts.place_name = facts.place_name || HasPlace(match, false);
+      facts.demonym = facts.demonym || HasPlace(match, true);
     }
   }
   first_match_[tokens_.size()] = static_cast<uint32_t>(next);
@@ -119,9 +138,10 @@ bool Facts::IsGlued(uint32_t i) const {
 }
 
 void Facts::ReadSentences(std::span<const Sentence> sentences) {
-  std::unordered_set<uint64_t> lower;
+  HashTable<bool> lower;
   for (const Token& token : text_tokens_)
-    if (token.shape == Shape::kLower) lower.insert(token.fold);
+    if (token.shape == Shape::kLower) lower[token.fold] = true;
+  const HashTable<Connector>& connectors = Connectors();
   for (const Sentence& sentence : sentences) {
     uint32_t words = 0, capitals = 0, uppers = 0;
     for (uint32_t i = sentence.tokens.begin; i < sentence.tokens.end; ++i) {
@@ -145,12 +165,13 @@ void Facts::ReadSentences(std::span<const Sentence> sentences) {
       if ((token.mark == '"' && token.opens) || token.mark == ':' || token.mark == '*' || (token.mark == '-' && token.space_before) ||
           (token.mark == '\'' && token.opens))
         start = true;
-      facts.weak_connector = WeakConnectors().count(token.fold) > 0;
-      const bool word_connector = facts.weak_connector || Connectors().count(token.fold) > 0;
+      const Connector* connector = connectors.Find(token.fold);
+      const bool word_connector = connector != nullptr;
+      facts.weak_connector = word_connector && *connector == Connector::kWeak;
       facts.connector = (token.shape == Shape::kLower && word_connector) || (casing != Casing::kNormal && word_connector) || token.mark == '&';
       facts.glued = i > sentence.tokens.begin + 1 && IsGlued(i);
       facts.capital = facts.glued || (!facts.connector && (IsCapitalized(token) || token.shape == Shape::kMixed || IsCode(i)));
-      if (casing != Casing::kNormal || token.shape == Shape::kCapitalized) facts.lower_elsewhere = lower.count(token.fold) > 0;
+      if (casing != Casing::kNormal || token.shape == Shape::kCapitalized) facts.lower_elsewhere = lower.Contains(token.fold);
     }
   }
 }

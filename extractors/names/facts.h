@@ -12,8 +12,19 @@ namespace factbox::names {
 // How a sentence uses capitals; in headlines they say little.
 enum class Casing : uint8_t { kNormal, kTitleCase, kAllUpper };
 
+// Head words ("… University", "Lake …"), by the side of the name on which they stand. Bits.
+enum Heads : uint8_t {
+  kOrganizationBefore = 1,
+  kOrganizationBeforeStrong = 2,
+  kOrganizationAfter = 4,
+  kOrganizationAfterStrong = 8,
+  kPlaceBefore = 16,
+  kPlaceAfter = 32,
+};
+
 struct TokenFacts {
   KindSet kinds = 0;            // readings of the token alone that its writing allows
+  uint8_t heads = 0;            // Heads that start here, of one word or several
   bool place_name = false;      // kinds has kPlace by name, not only as demonym
   bool demonym = false;         // Iraqi, Iraqis
   bool connector = false;       // of, the, for, and, &, de … inside names
@@ -44,6 +55,9 @@ class Facts {
   // The match over exactly `range` with any of `kinds`; null if there is none.
   const Match* MatchOver(TokenRange range, KindSet kinds) const;
 
+  // Heads that the match is.
+  uint8_t HeadsOf(const Match& match) const;
+
   // Entries of `kind` of a match that the writing of its first token allows.
   template <class F>
   void ForEntries(const Match& match, EntryKind kind, F&& use) const {
@@ -53,6 +67,7 @@ class Facts {
     }
   }
   PlaceReading BestPlace(const Match& match, bool demonym) const;
+  bool HasPlace(const Match& match, bool demonym) const;  // any that BestPlace would give
   const Gazetteer& GazetteerOf(const Match& match) const { return data_.gazetteers()[match.gazetteer]; }
 
   // Longest title (office, honorific, profession) that ends right before / starts right at a token; null if none.

@@ -16,6 +16,7 @@
 
 #include "extractors/names/score.h"
 #include "text/fold.h"
+#include "text/phrase.h"
 
 namespace factbox {
 namespace names {
@@ -39,17 +40,26 @@ class DocumentNames {
   DocumentNames(const Weights& weights, const Contexts& contexts, const Facts& facts, std::span<const Token> tokens, std::span<const Sentence> sentences)
       : scorer_(weights, contexts, facts, tokens), facts_(facts), tokens_(tokens) {
     for (const Sentence& sentence : sentences) FindChunks(sentence);
+    for (Chunk& chunk : chunks_) FindOptions(chunk);
   }
 
-  std::vector<Piece> Run() {
-    std::vector<Piece> pieces = Decode(nullptr);
-    DocumentEvidence document = Collect(pieces);
+  std::vector<Piece> Run() const {
+    const DocumentEvidence document = Collect(Decode(nullptr));
     return Decode(&document);
   }
 
  private:
   struct Chunk {
     TokenRange tokens, sentence;
+    size_t first_option = 0, last_option = 0;
+  };
+
+  // A way to read some of a chunk's tokens: as a name of any type, or as no name (only scores of kOther count).
+  struct Option {
+    TokenRange tokens;
+    bool name;
+    uint64_t phrase;  // of a name: its PhraseHash
+    Scores scores;    // without what the document says
   };
 
   // A small word between two capitalised ones belongs to their chunk, and so does a hyphen without blanks, and 's.
@@ -84,7 +94,7 @@ class DocumentNames {
         else
           break;
       }
-      chunks_.push_back({{begin, i}, sentence.tokens});
+      chunks_.push_back({{begin, i}, sentence.tokens, 0, 0});
     }
   }
 
@@ -145,6 +155,40 @@ class DocumentNames {
     return pieces;
   }
 
+  // All readings of a chunk's parts, by their first token. Both passes choose among them.
+  void FindOptions(Chunk& chunk) {
+    const TokenRange tokens = chunk.tokens;
+    std::array<Neighbours, kLongestChunk + 1> after;
+    uint32_t known_after = 0;  // how many of them are filled
+    chunk.first_option = options_.size();
+    const auto other = [&](TokenRange range, float score) {
+      options_.push_back({range, false, 0, {}});
+      options_.back().scores.of[static_cast<size_t>(Label::kOther)] = score;
+    };
+    for (uint32_t from = tokens.begin; from < tokens.end; ++from) {
+      other({from, from + 1}, scorer_.Other(from));
+      if (facts_[from].capital)
+        for (const Match& match : facts_.MatchesAt(from)) {
+          if (match.tokens.end > tokens.end) continue;
+          const float score = scorer_.OtherPhrase(match);
+          if (score > kImpossible) other(match.tokens, score * static_cast<float>(match.tokens.size()));
+        }
+      if (!facts_[from].capital && from > tokens.begin) continue;
+      const Neighbours before = scorer_.Before(from, chunk.sentence);
+      uint64_t phrase = 0;
+      for (uint32_t to = from + 1; to <= std::min(tokens.end, from + kLongestName); ++to) {
+        if (to == from + 1)
+          phrase = tokens_[from].fold;
+        else if (tokens_[to - 1].mark != '-')
+          phrase = ExtendPhrase(phrase, tokens_[to - 1].fold);
+        if (!CanBeName({from, to})) continue;
+        for (; known_after <= to - tokens.begin; ++known_after) after[known_after] = scorer_.After(tokens.begin + known_after, chunk.sentence);
+        options_.push_back({{from, to}, true, phrase, scorer_.Name({from, to}, chunk.sentence, before, after[to - tokens.begin])});
+      }
+    }
+    chunk.last_option = options_.size();
+  }
+
   struct Cell {
     float score = kImpossible;
     uint32_t from = 0;
@@ -168,29 +212,24 @@ class DocumentNames {
   // best[k][label]: the best reading of the chunk's first k tokens whose last piece has that label.
   void DecodeChunk(const Chunk& chunk, const DocumentEvidence* document, std::vector<Piece>& pieces) const {
     const uint32_t n = chunk.tokens.size(), base = chunk.tokens.begin;
-    std::array<Column, kLongestChunk + 1> best{};
+    std::array<Column, kLongestChunk + 1> best;
+    std::fill(best.begin(), best.begin() + n + 1, Column{});
     best[0][static_cast<size_t>(Label::kOther)].score = 0;
-    for (uint32_t from = 0; from < n; ++from) {
-      const auto offer = [&](uint32_t to, Label label, Evidence main, float score, float margin) {
-        Offer(best[from], from, {{base + from, base + to}, label, main, score, margin}, best[to]);
+    for (const Option& option : std::span(options_).subspan(chunk.first_option, chunk.last_option - chunk.first_option)) {
+      const uint32_t from = option.tokens.begin - base, to = option.tokens.end - base;
+      const auto offer = [&](Label label, Evidence main, float score, float margin) {
+        Offer(best[from], from, {option.tokens, label, main, score, margin}, best[to]);
       };
-      offer(from + 1, Label::kOther, Evidence::kOther, scorer_.Other(base + from), 0);
-      for (const Match& match : facts_.MatchesAt(base + from)) {
-        if (match.tokens.end > base + n || !facts_[match.tokens.begin].capital) continue;
-        const float score = scorer_.OtherPhrase(match);
-        if (score > kImpossible) offer(match.tokens.end - base, Label::kOther, Evidence::kOther, score * static_cast<float>(match.tokens.size()), 0);
+      if (!option.name) {
+        offer(Label::kOther, Evidence::kOther, option.scores.of[static_cast<size_t>(Label::kOther)], 0);
+        continue;
       }
-      if (!facts_[base + from].capital && from > 0) continue;
-      for (uint32_t to = from + 1; to <= std::min(n, from + kLongestName); ++to) {
-        const TokenRange span{base + from, base + to};
-        if (!CanBeName(span)) continue;
-        const Scores scores = scorer_.Name(span, chunk.sentence, document);
-        for (size_t label = 0; label + 1 < kLabels; ++label) {
-          float rival = kImpossible;
-          for (size_t other = 0; other + 1 < kLabels; ++other)
-            if (other != label) rival = std::max(rival, scores.of[other]);
-          offer(to, static_cast<Label>(label), scores.main[label], scores.of[label], std::min(scores.of[label] - rival, scores.of[label] + 3));
-        }
+      const Scores scores = document == nullptr ? option.scores : scorer_.InDocument(option.scores, option.tokens, option.phrase, *document);
+      for (size_t label = 0; label + 1 < kLabels; ++label) {
+        float rival = kImpossible;
+        for (size_t other = 0; other + 1 < kLabels; ++other)
+          if (other != label) rival = std::max(rival, scores.of[other]);
+        offer(static_cast<Label>(label), scores.main[label], scores.of[label], std::min(scores.of[label] - rival, scores.of[label] + 3));
       }
     }
     const size_t first = pieces.size();
@@ -208,19 +247,19 @@ class DocumentNames {
     DocumentEvidence document;
     for (const Piece& piece : pieces) {
       const TokenRange span = piece.tokens;
-      document.spans[scorer_.Phrase(span)][static_cast<size_t>(piece.label)] += std::max(0.0F, std::min(piece.margin, 4.0F));
+      document.spans[PhraseHash(tokens_, span)][static_cast<size_t>(piece.label)] += std::max(0.0F, std::min(piece.margin, 4.0F));
       if (piece.label == Label::kPerson && span.size() > 1) {
         uint32_t last = span.end - 1;
         if ((facts_[last].kinds & Bit(EntryKind::kNameSuffix)) != 0 && last > span.begin + 1) --last;
-        document.person_parts[tokens_[last].fold] = 2;
-        document.person_parts.try_emplace(tokens_[span.begin].fold, 1);
+        document.words[tokens_[last].fold] |= DocumentEvidence::kPerson;
+        document.words[tokens_[span.begin].fold] |= DocumentEvidence::kPerson;
       }
       const TokenFacts& first = facts_[span.begin];
       if (piece.label == Label::kOrganization && span.size() > 1 && !first.place_name && !first.demonym && (first.kinds & Bit(EntryKind::kCommonWord)) == 0)
-        document.organization_parts[tokens_[span.begin].fold] = 1;
+        document.words[tokens_[span.begin].fold] |= DocumentEvidence::kOrganization;
       if (piece.label == Label::kOrganization && span.end + 2 < tokens_.size() && tokens_[span.end].mark == '(' &&
           tokens_[span.end + 1].shape == Shape::kUpper && tokens_[span.end + 2].mark == ')')
-        document.acronyms[tokens_[span.end + 1].fold] = 1;
+        document.words[tokens_[span.end + 1].fold] |= DocumentEvidence::kAcronym;
     }
     return document;
   }
@@ -229,6 +268,7 @@ class DocumentNames {
   const Facts& facts_;
   std::span<const Token> tokens_;
   std::vector<Chunk> chunks_;
+  std::vector<Option> options_;
 };
 
 class NamesStage : public Stage {

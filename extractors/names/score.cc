@@ -18,38 +18,39 @@ bool Has(KindSet kinds, EntryKind kind) { return (kinds & Bit(kind)) != 0; }
 
 struct Scorer::Sum {
   const Weights& weights;
-  Scores scores;
-  std::array<float, kLabels> largest{};
+  Scores scores{};
+  // Entries over exactly the span, null if there are none.
+  const Match* place = nullptr;
+  const Match* organization = nullptr;
 
+  bool listed() const { return place != nullptr || organization != nullptr; }
   void Add(Evidence evidence) {
     for (size_t i = 0; i < kLabels; ++i) {
       const float weight = weights(evidence, static_cast<Label>(i));
+      const bool larger = weight > scores.largest[i];
       scores.of[i] += weight;
-      if (weight > largest[i]) largest[i] = weight, scores.main[i] = evidence;
+      scores.largest[i] = larger ? weight : scores.largest[i];
+      scores.main[i] = larger ? evidence : scores.main[i];
     }
   }
   void Forbid(Label label) { scores.of[static_cast<size_t>(label)] = kImpossible; }
 };
 
-uint64_t Scorer::Phrase(TokenRange span) const {
-  uint64_t phrase = tokens_[span.begin].fold;
-  for (uint32_t i = span.begin + 1; i < span.end; ++i)
-    if (tokens_[i].mark != '-') phrase = ExtendPhrase(phrase, tokens_[i].fold);
-  return phrase;
-}
-
-Scores Scorer::Name(TokenRange span, TokenRange sentence, const DocumentEvidence* document) const {
-  Sum sum{weights_, {}, {}};
+Scores Scorer::Name(TokenRange span, TokenRange sentence, const Neighbours& before, const Neighbours& after) const {
+  Sum sum{weights_};
+  sum.place = facts_.MatchOver(span, Bit(EntryKind::kPlace));
+  sum.organization = facts_.MatchOver(span, Bit(EntryKind::kOrganization));
   AddWhole(span, sum);
   AddHeads(span, sum);
   // The words of a listed phrase say nothing of their own: "South" in South Korea, "Bank" in World Bank.
-  if (span.size() > 1 && facts_.MatchOver(span, Bit(EntryKind::kPlace) | Bit(EntryKind::kOrganization)) != nullptr)
+  if (span.size() > 1 && sum.listed())
     for (uint32_t i = span.begin + 1; i < span.end; ++i) sum.Add(Evidence::kListedPhrase);
-  else if (!tokens_[span.begin].full_stop || span.size() > 1 || facts_.MatchOver(span, Bit(EntryKind::kPlace)) == nullptr)  // "Ill." is not ill
+  else if (!tokens_[span.begin].full_stop || span.size() > 1 || sum.place == nullptr)  // "Ill." is not ill
     AddWords(span, sum);
-  AddBefore(span, sentence, sum);
-  AddAfter(span, sentence, sum);
-  if (document != nullptr) AddDocument(span, *document, sum);
+  if (facts_[span.begin].sentence_start) sum.Add(Evidence::kSentenceStart);
+  if (IsDateline(span, sentence)) sum.Add(Evidence::kDateline);
+  for (const Evidence evidence : before) sum.Add(evidence);
+  for (const Evidence evidence : after) sum.Add(evidence);
   return sum.scores;
 }
 
@@ -81,11 +82,9 @@ void Scorer::AddWhole(TokenRange span, Sum& sum) const {
   for (; weak > 0; --weak) sum.Add(Evidence::kWeakConnector);
   if (of || conjunction || other_connector || possessive) sum.Forbid(Label::kPerson);
 
-  const Match* place = facts_.MatchOver(span, Bit(EntryKind::kPlace));
-  const Match* organization = facts_.MatchOver(span, Bit(EntryKind::kOrganization));
-  if (place != nullptr) AddPlace(*place, sum);
-  if (organization != nullptr) AddOrganization(*organization, sum);
-  if (place == nullptr && (conjunction || other_connector || possessive)) sum.Forbid(Label::kPlace);
+  if (sum.place != nullptr) AddPlace(*sum.place, sum);
+  if (sum.organization != nullptr) AddOrganization(*sum.organization, sum);
+  if (sum.place == nullptr && (conjunction || other_connector || possessive)) sum.Forbid(Label::kPlace);
 
   const Token& first = tokens_[span.begin];
   if (span.size() == 1 && facts_[span.begin].casing == Casing::kNormal && first.shape == Shape::kUpper &&
@@ -94,7 +93,7 @@ void Scorer::AddWhole(TokenRange span, Sum& sum) const {
   if (span.size() > 1 && facts_[span.begin].demonym) sum.Add(Evidence::kStartsWithDemonym);
   const bool given_and_surname = Has(facts_[span.begin].kinds, EntryKind::kGivenName) && CanBeFamilyName(span.end - 1);
   if (span.size() > 1 && facts_[span.begin].place_name && !given_and_surname) sum.Add(Evidence::kStartsWithPlace);
-  if (span.size() > 1 && organization == nullptr && IsCountryBody(span)) sum.Add(Evidence::kCountryBody);
+  if (span.size() > 1 && sum.organization == nullptr && IsCountryBody(span)) sum.Add(Evidence::kCountryBody);
 }
 
 void Scorer::AddPlace(const Match& match, Sum& sum) const {
@@ -145,29 +144,12 @@ void Scorer::AddOrganization(const Match& match, Sum& sum) const {
     sum.Add(Evidence::kOrganizationCommonWord);
 }
 
-bool Scorer::IsHead(const Match& match, EntryKind kind, std::string_view position, bool strong) const {
-  bool found = false;
-  const Gazetteer& gazetteer = facts_.GazetteerOf(match);
-  facts_.ForEntries(match, kind, [&](const Entry& entry) {
-    const NounRecord& noun = gazetteer.Noun(entry.record);
-    found = found || (gazetteer.Text(noun.b) == position && (!strong || gazetteer.Text(noun.c) == "strong"));
-  });
-  return found;
-}
-
-bool Scorer::HasHead(uint32_t token, EntryKind kind, std::string_view position, bool strong) const {
-  for (const Match& match : facts_.MatchesAt(token))
-    if (Has(match.kinds, kind) && IsHead(match, kind, position, strong)) return true;
-  return false;
-}
-
 // "Nobel Prize", "Operation Inherent Resolve", "Battle of Kosti" are names of something else, and so is what stands in front of such a head.
 void Scorer::AddThings(TokenRange span, Sum& sum) const {
-  const bool listed = facts_.MatchOver(span, Bit(EntryKind::kPlace) | Bit(EntryKind::kOrganization)) != nullptr;
   const uint32_t last = span.end - 1;
   static const uint64_t kOf = FoldHash("of");
   const auto capital = [&](uint32_t token) { return facts_[token].capital && facts_[token].casing == Casing::kNormal; };
-  if (span.size() > 1 && !listed) {
+  if (span.size() > 1 && !sum.listed()) {
     const bool ends = capital(last) && (contexts_.ThingSides(tokens_[last]) & Contexts::kEndsThing) != 0;
     const bool starts = (contexts_.ThingSides(tokens_[span.begin]) & Contexts::kStartsThing) != 0;
     const bool of = tokens_[span.begin + 1].fold == kOf && (contexts_.ThingSides(tokens_[span.begin]) & Contexts::kOfThing) != 0;
@@ -193,7 +175,7 @@ bool Scorer::IsCountryBody(TokenRange span) const {
       });
       if (body && (rest.size() > 1 || tokens_[rest.begin].shape != Shape::kUpper)) return true;
     }
-    const bool place = Has(facts_[span.end - 1].kinds, EntryKind::kPlaceHead) && HasHead(span.end - 1, EntryKind::kPlaceHead, "after", false);
+    const bool place = Has(end.kinds, EntryKind::kPlaceHead) && (end.heads & kPlaceAfter) != 0;
     if (rest.size() > 1 && !place && HasOrganizationHead(rest, false)) return true;
   }
   return false;
@@ -202,14 +184,16 @@ bool Scorer::IsCountryBody(TokenRange span) const {
 // A head word at the end (Lagos University), in front of "of" or "for" (Supreme Court of Ghana), at the start, or behind a leading country
 // (Vietnamese Ministry of Health).
 bool Scorer::HasOrganizationHead(TokenRange span, bool strong) const {
-  constexpr EntryKind kHead = EntryKind::kOrganizationHead;
-  if (HasHead(span.begin, kHead, "before", strong)) return true;
-  if ((facts_[span.begin].demonym || facts_[span.begin].place_name) && HasHead(span.begin + 1, kHead, "before", strong)) return true;
-  for (uint32_t i = span.begin; i < span.end; ++i)
+  const uint8_t before = strong ? kOrganizationBeforeStrong : kOrganizationBefore, after = strong ? kOrganizationAfterStrong : kOrganizationAfter;
+  if ((facts_[span.begin].heads & before) != 0) return true;
+  if ((facts_[span.begin].demonym || facts_[span.begin].place_name) && (facts_[span.begin + 1].heads & before) != 0) return true;
+  for (uint32_t i = span.begin; i < span.end; ++i) {
+    if ((facts_[i].heads & after) == 0) continue;
     for (const Match& match : facts_.MatchesAt(i)) {
-      if (!Has(match.kinds, kHead) || match.tokens.end > span.end || (match.tokens.end < span.end && !facts_[match.tokens.end].connector)) continue;
-      if (match.tokens.size() < span.size() && IsHead(match, kHead, "after", strong)) return true;
+      if (match.tokens.end > span.end || (match.tokens.end < span.end && !facts_[match.tokens.end].connector)) continue;
+      if (match.tokens.size() < span.size() && (facts_.HeadsOf(match) & after) != 0) return true;
     }
+  }
   return false;
 }
 
@@ -227,9 +211,9 @@ void Scorer::AddHeads(TokenRange span, Sum& sum) const {
   else
     organization = false;
   bool place = true;
-  if (Has(facts_[last].kinds, kPlace) && HasHead(last, kPlace, "after", false))
+  if (Has(facts_[last].kinds, kPlace) && (facts_[last].heads & kPlaceAfter) != 0)
     sum.Add(Evidence::kPlaceHeadAfter);
-  else if (Has(facts_[span.begin].kinds, kPlace) && HasHead(span.begin, kPlace, "before", false))
+  else if (Has(facts_[span.begin].kinds, kPlace) && (facts_[span.begin].heads & kPlaceBefore) != 0)
     sum.Add(Evidence::kPlaceHeadBefore);
   else
     place = false;
@@ -237,8 +221,7 @@ void Scorer::AddHeads(TokenRange span, Sum& sum) const {
     static const uint64_t kOf = FoldHash("of");
     return token.fold == kOf;
   });
-  if (inner_of && !organization && !place && facts_.MatchOver(span, Bit(EntryKind::kPlace) | Bit(EntryKind::kOrganization)) == nullptr)
-    sum.Add(Evidence::kHasOfNoHead);
+  if (inner_of && !organization && !place && !sum.listed()) sum.Add(Evidence::kHasOfNoHead);
 }
 
 // ---------------------------------------------------------------------------------------------------------------- its words
@@ -322,14 +305,16 @@ void Scorer::AddPersonWord(uint32_t i, TokenRange span, Sum& sum) const {
 
 // ---------------------------------------------------------------------------------------------------------------- what stands around it
 
-void Scorer::AddBefore(TokenRange span, TokenRange sentence, Sum& sum) const {
-  const uint32_t begin = span.begin;
-  if (facts_[begin].sentence_start) sum.Add(Evidence::kSentenceStart);
-  if (tokens_[begin].paragraph_start && tokens_[begin].shape == Shape::kUpper && facts_[begin].casing == Casing::kNormal && span.end < sentence.end) {
-    const Token& after = tokens_[span.end];
-    if (after.mark == ',' || after.mark == '(' || after.mark == '-' || after.mark == ':') sum.Add(Evidence::kDateline);
-  }
-  if (begin == sentence.begin) return;
+bool Scorer::IsDateline(TokenRange span, TokenRange sentence) const {
+  const Token& first = tokens_[span.begin];
+  if (!first.paragraph_start || first.shape != Shape::kUpper || facts_[span.begin].casing != Casing::kNormal || span.end >= sentence.end) return false;
+  const char mark = tokens_[span.end].mark;
+  return mark == ',' || mark == '(' || mark == '-' || mark == ':';
+}
+
+Neighbours Scorer::Before(uint32_t begin, TokenRange sentence) const {
+  Neighbours out;
+  if (begin == sentence.begin) return out;
   if (const Match* title = facts_.TitleBefore(begin); title != nullptr && title->tokens.begin >= sentence.begin) {
     Evidence evidence = Evidence::kProfessionBefore;
     const bool capital = IsCapitalized(tokens_[title->tokens.begin]);
@@ -339,47 +324,48 @@ void Scorer::AddBefore(TokenRange span, TokenRange sentence, Sum& sum) const {
       if (evidence == Evidence::kProfessionBefore && kind != "profession" && kind != "role" && capital) evidence = Evidence::kTitleBefore;
     });
     // "Baker" in Baker Street, "Hunter" in Hunter Valley: a capitalised profession is a name unless it opens the sentence.
-    if (evidence != Evidence::kProfessionBefore || !capital || facts_[title->tokens.begin].sentence_start) sum.Add(evidence);
+    if (evidence != Evidence::kProfessionBefore || !capital || facts_[title->tokens.begin].sentence_start) out.Add(evidence);
   }
   static const uint64_t kThe = FoldHash("the"), kAnd = FoldHash("and");
   const Token& before = tokens_[begin - 1];
   // "Thi Lan" behind Nguyen: the name began before.
   const bool name_before = facts_[begin - 1].capital && (facts_[begin - 1].kinds & kPersonKinds) != 0 && tokens_[begin].space_before &&
                            !Has(facts_[begin - 1].kinds, EntryKind::kTitle);
-  if (name_before && facts_[begin].casing == Casing::kNormal && CanBeFamilyName(begin - 1)) sum.Add(Evidence::kNameBefore);
-  if (before.fold == kThe) sum.Add(Evidence::kThe);
-  if (IsCapitalized(before) && facts_[begin - 1].casing == Casing::kNormal && !facts_[begin - 1].sentence_start) return;
-  if (const Evidence evidence = contexts_.Before(tokens_, begin, sentence.begin); evidence != Evidence::kCount) sum.Add(evidence);
+  if (name_before && facts_[begin].casing == Casing::kNormal && CanBeFamilyName(begin - 1)) out.Add(Evidence::kNameBefore);
+  if (before.fold == kThe) out.Add(Evidence::kThe);
+  if (IsCapitalized(before) && facts_[begin - 1].casing == Casing::kNormal && !facts_[begin - 1].sentence_start) return out;
+  if (const Evidence evidence = contexts_.Before(tokens_, begin, sentence.begin); evidence != Evidence::kCount) out.Add(evidence);
   if (begin >= sentence.begin + 2) {
     const Token& second = tokens_[begin - 2];
     const bool place_before = facts_[begin - 2].place_name && IsCapitalized(second);
-    if (before.mark == ',' && place_before) sum.Add(Evidence::kPlaceBeforeComma);
-    if (before.fold == kAnd && place_before) sum.Add(Evidence::kAndPlace);
+    if (before.mark == ',' && place_before) out.Add(Evidence::kPlaceBeforeComma);
+    if (before.fold == kAnd && place_before) out.Add(Evidence::kAndPlace);
   }
+  return out;
 }
 
-void Scorer::AddAfter(TokenRange span, TokenRange sentence, Sum& sum) const {
-  const uint32_t end = span.end;
-  if (end >= sentence.end) return;
+Neighbours Scorer::After(uint32_t end, TokenRange sentence) const {
+  Neighbours out;
+  if (end >= sentence.end) return out;
   const Token& after = tokens_[end];
   // "Derek Alan" before Hollingsworth, "Kim Jong" before Un: the name goes on.
   if (facts_[end].capital && after.space_before && IsCapitalized(after) && after.shape != Shape::kUpper && CanBeFamilyName(end) &&
       facts_[end].casing == Casing::kNormal)
-    sum.Add(Evidence::kNameGoesOn);
-  if (const Evidence evidence = contexts_.After(tokens_, end, sentence.end); evidence != Evidence::kCount) sum.Add(evidence);
-  if (Has(facts_[end].kinds, EntryKind::kReportingVerb) && after.shape == Shape::kLower) sum.Add(Evidence::kSaysAfter);
-  if (after.shape == Shape::kLower && !after.space_before && after.span.size() > 1) sum.Add(Evidence::kPossessive);
-  if (end + 1 >= sentence.end) return;
+    out.Add(Evidence::kNameGoesOn);
+  if (const Evidence evidence = contexts_.After(tokens_, end, sentence.end); evidence != Evidence::kCount) out.Add(evidence);
+  if (Has(facts_[end].kinds, EntryKind::kReportingVerb) && after.shape == Shape::kLower) out.Add(Evidence::kSaysAfter);
+  if (after.shape == Shape::kLower && !after.space_before && after.span.size() > 1) out.Add(Evidence::kPossessive);
+  if (end + 1 >= sentence.end) return out;
   const Token& next = tokens_[end + 1];
   if (after.mark == ',') {
     const bool age =
         next.shape == Shape::kNumber && next.span.size() <= 3 && (end + 2 >= sentence.end || tokens_[end + 2].mark == ',' || tokens_[end + 2].mark == '.');
-    if (age) sum.Add(Evidence::kAgeAfter);
-    if (facts_[end + 1].place_name && IsCapitalized(next)) sum.Add(Evidence::kPlaceAfterComma);
+    if (age) out.Add(Evidence::kAgeAfter);
+    if (facts_[end + 1].place_name && IsCapitalized(next)) out.Add(Evidence::kPlaceAfterComma);
     // ", the former Iraqi minister …", ", spokesman for …"
     for (uint32_t i = end + 1; i < std::min(end + 5, sentence.end); ++i) {
       if (facts_.TitleAt(i) != nullptr && tokens_[i].span.size() > 2) {
-        sum.Add(Evidence::kTitleAfter);
+        out.Add(Evidence::kTitleAfter);
         break;
       }
       if (tokens_[i].shape != Shape::kLower && !facts_[i].demonym && !(tokens_[i].mark == '-')) break;
@@ -390,33 +376,39 @@ void Scorer::AddAfter(TokenRange span, TokenRange sentence, Sum& sum) const {
     const uint32_t body = next.fold == kThe ? end + 2 : end + 1;
     if (body < sentence.end)
       for (const Match& match : facts_.MatchesAt(body))
-        if (match.tokens.size() > 1 && Has(match.kinds, EntryKind::kOrganization)) return sum.Add(Evidence::kOfOrganization);
+        if (match.tokens.size() > 1 && Has(match.kinds, EntryKind::kOrganization)) {
+          out.Add(Evidence::kOfOrganization);
+          break;
+        }
   }
-  if (after.mark == '(' && next.shape == Shape::kUpper && end + 2 < sentence.end && tokens_[end + 2].mark == ')') sum.Add(Evidence::kBracketAcronym);
+  if (after.mark == '(' && next.shape == Shape::kUpper && end + 2 < sentence.end && tokens_[end + 2].mark == ')') out.Add(Evidence::kBracketAcronym);
+  return out;
 }
 
 // ---------------------------------------------------------------------------------------------------------------- the document
 
-void Scorer::AddDocument(TokenRange span, const DocumentEvidence& document, Sum& sum) const {
-  const auto votes = document.spans.find(Phrase(span));
-  if (votes != document.spans.end()) {
-    const auto& of = votes->second;
-    const auto best = static_cast<size_t>(std::max_element(of.begin(), of.end() - 1) - of.begin());
+Scores Scorer::InDocument(const Scores& scores, TokenRange span, uint64_t phrase, const DocumentEvidence& document) const {
+  using Document = DocumentEvidence;
+  Sum sum{weights_, scores};
+  if (const auto* votes = document.spans.Find(phrase)) {
+    const auto best = static_cast<size_t>(std::max_element(votes->begin(), votes->end() - 1) - votes->begin());
     constexpr Evidence kKnown[] = {Evidence::kKnownPerson, Evidence::kKnownOrganization, Evidence::kKnownPlace};
-    if (of[best] > 0) sum.Add(kKnown[best]);
+    if ((*votes)[best] > 0) sum.Add(kKnown[best]);
   }
+  const Token &first = tokens_[span.begin], &last = tokens_[span.end - 1];
   // All of a person's first and last word, or a family name with its particle or other half: al-Jubouri, Pritchard-Owens.
-  if (span.size() > 1 && document.person_parts.count(tokens_[span.end - 1].fold) > 0) {
+  if (span.size() > 1 && document.Is(Document::kPerson, last)) {
     bool one = true;
     for (uint32_t i = span.begin; i + 1 < span.end; ++i)
       one = one && (!IsWord(tokens_[i]) || Has(facts_[i].kinds, EntryKind::kParticle) || tokens_[i + 1].mark == '-');
-    if (one || document.person_parts.count(tokens_[span.begin].fold) > 0) sum.Add(Evidence::kKnownPersonPart);
+    if (one || document.Is(Document::kPerson, first)) sum.Add(Evidence::kKnownPersonPart);
   }
   if (span.size() == 1) {
-    if (document.person_parts.count(tokens_[span.begin].fold) > 0) sum.Add(Evidence::kKnownPersonPart);
-    if (document.acronyms.count(tokens_[span.begin].fold) > 0) sum.Add(Evidence::kKnownAcronym);
-    if (document.organization_parts.count(tokens_[span.begin].fold) > 0) sum.Add(Evidence::kKnownOrganizationPart);
+    if (document.Is(Document::kPerson, first)) sum.Add(Evidence::kKnownPersonPart);
+    if (document.Is(Document::kAcronym, first)) sum.Add(Evidence::kKnownAcronym);
+    if (document.Is(Document::kOrganization, first)) sum.Add(Evidence::kKnownOrganizationPart);
   }
+  return sum.scores;
 }
 
 // ---------------------------------------------------------------------------------------------------------------- no name
@@ -445,7 +437,7 @@ float Scorer::Other(uint32_t token) const {
 float Scorer::OtherPhrase(const Match& match) const {
   float score = kImpossible;
   const auto best = [&](Evidence evidence) { score = std::max(score, weights_(evidence, Label::kOther)); };
-  if (facts_.BestPlace(match, true).entry != nullptr) best(Evidence::kOtherDemonym);
+  if (facts_.HasPlace(match, true)) best(Evidence::kOtherDemonym);
   if (Has(match.kinds, EntryKind::kTitle)) best(Evidence::kOtherTitle);
   if (Has(match.kinds, EntryKind::kNotName)) best(Evidence::kOtherNotName);
   constexpr KindSet kThings =

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <array>
-#include <unordered_map>
 
+#include "base/hash_table.h"
 #include "extractors/names/evidence.h"
 #include "extractors/names/facts.h"
 
@@ -11,15 +11,36 @@ namespace factbox::names {
 
 // What the document itself has shown so far: names that were plain somewhere else in it.
 struct DocumentEvidence {
-  std::unordered_map<uint64_t, std::array<float, kLabels>> spans;  // by phrase hash: votes
-  std::unordered_map<uint64_t, int> person_parts;                  // by token hash: 2 family name, 1 given name
-  std::unordered_map<uint64_t, int> acronyms;                      // of organisations that the document spells out
-  std::unordered_map<uint64_t, int> organization_parts;            // first words of organisations' longer names
+  enum Part : uint8_t {
+    kPerson = 1,        // first or family name of a person
+    kAcronym = 2,       // of an organisation that the document spells out
+    kOrganization = 4,  // first word of an organisation's longer name
+  };
+  HashTable<std::array<float, kLabels>> spans;  // by phrase hash: votes
+  HashTable<uint8_t> words;                     // by token hash: Part bits
+
+  bool Is(Part part, const Token& token) const {
+    const uint8_t* parts = words.Find(token.fold);
+    return parts != nullptr && (*parts & part) != 0;
+  }
 };
 
 struct Scores {
   std::array<float, kLabels> of{};
+  std::array<float, kLabels> largest{};  // what `main` weighs
   std::array<Evidence, kLabels> main{};  // what weighed most for each label: the name's reason
+};
+
+// What stands in front of a name or behind it says. The same for all spans that begin (end) at a token.
+class Neighbours {
+ public:
+  void Add(Evidence evidence) { evidence_[count_++] = evidence; }
+  const Evidence* begin() const { return evidence_.data(); }
+  const Evidence* end() const { return evidence_.data() + count_; }
+
+ private:
+  std::array<Evidence, 12> evidence_{};  // more than one side can give
+  size_t count_ = 0;
 };
 
 constexpr float kImpossible = -1e9F;
@@ -30,14 +51,17 @@ class Scorer {
   Scorer(const Weights& weights, const Contexts& contexts, const Facts& facts, std::span<const Token> tokens)
       : weights_(weights), contexts_(contexts), facts_(facts), tokens_(tokens) {}
 
-  // Scores of `span` as a person, organisation, place; kImpossible where it cannot be one. `sentence` bounds the context.
-  Scores Name(TokenRange span, TokenRange sentence, const DocumentEvidence* document) const;
+  // Scores of `span` as a person, organisation, place; kImpossible where it cannot be one. `sentence` bounds the context;
+  // `before` and `after` are what Before(span.begin), After(span.end) give.
+  Scores Name(TokenRange span, TokenRange sentence, const Neighbours& before, const Neighbours& after) const;
+  Neighbours Before(uint32_t begin, TokenRange sentence) const;
+  Neighbours After(uint32_t end, TokenRange sentence) const;
+  // The scores with what the document says of the span; `phrase` is its PhraseHash.
+  Scores InDocument(const Scores& scores, TokenRange span, uint64_t phrase, const DocumentEvidence& document) const;
   // Score of one token as no part of a name.
   float Other(uint32_t token) const;
   // Score of a phrase that is something else: a title, a demonym, a festival, a weapon.
   float OtherPhrase(const Match& match) const;
-
-  uint64_t Phrase(TokenRange span) const;  // hash as in the gazetteers; hyphens are transparent
 
  private:
   struct Sum;
@@ -50,12 +74,8 @@ class Scorer {
   void AddHeads(TokenRange span, Sum& sum) const;
   void AddWords(TokenRange span, Sum& sum) const;
   void AddPersonWord(uint32_t token, TokenRange span, Sum& sum) const;
-  void AddBefore(TokenRange span, TokenRange sentence, Sum& sum) const;
-  void AddAfter(TokenRange span, TokenRange sentence, Sum& sum) const;
-  void AddDocument(TokenRange span, const DocumentEvidence& document, Sum& sum) const;
+  bool IsDateline(TokenRange span, TokenRange sentence) const;
   bool CanBeFamilyName(uint32_t token) const;
-  bool IsHead(const Match& match, EntryKind kind, std::string_view position, bool strong) const;
-  bool HasHead(uint32_t token, EntryKind kind, std::string_view position, bool strong) const;
 
   const Weights& weights_;
   const Contexts& contexts_;

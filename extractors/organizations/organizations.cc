@@ -14,6 +14,7 @@
 
 #include "base/tsv.h"
 #include "text/fold.h"
+#include "text/phrase.h"
 
 namespace factbox {
 namespace organizations {
@@ -62,15 +63,8 @@ class DocumentOrganizations {
   }
 
  private:
-  uint64_t PhraseOf(TokenRange span) const {
-    uint64_t phrase = tokens_[span.begin].fold;
-    for (uint32_t i = span.begin + 1; i < span.end; ++i)
-      if (tokens_[i].mark != '-') phrase = ExtendPhrase(phrase, tokens_[i].fold);
-    return phrase;
-  }
-
   void AddMention(const Name& name) {
-    const auto [at, added] = form_of_.try_emplace(PhraseOf(name.tokens), forms_.size());
+    const auto [at, added] = form_of_.try_emplace(PhraseHash(tokens_, name.tokens), forms_.size());
     if (added) forms_.push_back({name.tokens, name.match ? &matches_[name.match.index] : nullptr});
     mentions_.emplace_back(&name, at->second);
   }
@@ -219,12 +213,11 @@ class DocumentOrganizations {
   OrganizationKind KindByHead(TokenRange span) const {
     OrganizationKind kind = OrganizationKind::kOther;
     const auto look = [&](uint32_t token, std::string_view position) {
-      auto at = std::lower_bound(matches_.begin(), matches_.end(), token, [](const Match& match, uint32_t t) { return match.tokens.begin < t; });
-      for (; at != matches_.end() && at->tokens.begin == token && kind == OrganizationKind::kOther; ++at)
-        for (uint16_t i = 0; i < at->entry_count && at->tokens.end <= span.end; ++i) {
-          const Entry& entry = at->entries[i];
+      for (const Match& match : MatchesStartingAt(matches_, token))
+        for (uint16_t i = 0; i < match.entry_count && match.tokens.end <= span.end; ++i) {
+          const Entry& entry = match.entries[i];
           if (entry.kind != EntryKind::kOrganizationHead || kind != OrganizationKind::kOther) continue;
-          const Gazetteer& gazetteer = data_.gazetteers()[at->gazetteer];
+          const Gazetteer& gazetteer = data_.gazetteers()[match.gazetteer];
           const NounRecord& noun = gazetteer.Noun(entry.record);
           if (gazetteer.Text(noun.b) == position) kind = OrganizationKindOf(gazetteer.Text(noun.a));
         }
@@ -238,15 +231,16 @@ class DocumentOrganizations {
 
   // A country that stands in the name: "Egyptian Interior Ministry", "Geoscience Australia".
   void CountryInName(TokenRange span, char (&country)[2]) const {
-    const auto first = std::lower_bound(matches_.begin(), matches_.end(), span.begin, [](const Match& match, uint32_t t) { return match.tokens.begin < t; });
-    for (auto at = first; at != matches_.end() && at->tokens.begin < span.end && country[0] == 0; ++at) {
-      if (at->tokens.end > span.end || (at->kinds & Bit(EntryKind::kPlace)) == 0) continue;
-      const Gazetteer& gazetteer = data_.gazetteers()[at->gazetteer];
-      for (uint16_t i = 0; i < at->entry_count; ++i) {
-        const Entry& entry = at->entries[i];
+    for (const Match& match : MatchesStartingIn(matches_, span)) {
+      if (country[0] != 0) return;
+      if (match.tokens.end > span.end || (match.kinds & Bit(EntryKind::kPlace)) == 0) continue;
+      const Gazetteer& gazetteer = data_.gazetteers()[match.gazetteer];
+      for (uint16_t i = 0; i < match.entry_count; ++i) {
+        const Entry& entry = match.entries[i];
         if (entry.kind != EntryKind::kPlace) continue;
         const PlaceRecord& place = gazetteer.Place(entry.record);
-        if (place.kind == PlaceKind::kCountry || (place.kind == PlaceKind::kAdmin1 && entry.rank == NameRank::kPrimary && at->tokens.size() == span.size() - 1))
+        if (place.kind == PlaceKind::kCountry ||
+            (place.kind == PlaceKind::kAdmin1 && entry.rank == NameRank::kPrimary && match.tokens.size() == span.size() - 1))
           country[0] = place.country[0], country[1] = place.country[1];
         break;  // the likeliest reading only
       }

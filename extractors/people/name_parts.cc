@@ -8,13 +8,6 @@ namespace {
 
 bool Has(KindSet kinds, EntryKind kind) { return (kinds & Bit(kind)) != 0; }
 
-std::span<const Match> MatchesAt(std::span<const Match> matches, uint32_t token) {
-  const auto first = std::lower_bound(matches.begin(), matches.end(), token, [](const Match& match, uint32_t t) { return match.tokens.begin < t; });
-  auto last = first;
-  while (last != matches.end() && last->tokens.begin == token) ++last;
-  return matches.subspan(static_cast<size_t>(first - matches.begin()), static_cast<size_t>(last - first));
-}
-
 bool InCultures(std::string_view cultures, std::span<const std::string_view> wanted) {
   while (!cultures.empty()) {
     const size_t end = std::min(cultures.find('|'), cultures.size());
@@ -26,7 +19,7 @@ bool InCultures(std::string_view cultures, std::span<const std::string_view> wan
 
 // Is the token a `kind` of name in any of `cultures`?
 bool IsNameOf(const Data& data, std::span<const Match> matches, uint32_t token, EntryKind kind, std::span<const std::string_view> cultures) {
-  for (const Match& match : MatchesAt(matches, token)) {
+  for (const Match& match : MatchesStartingAt(matches, token)) {
     if (match.tokens.size() != 1) continue;
     const Gazetteer& gazetteer = data.gazetteers()[match.gazetteer];
     for (uint16_t i = 0; i < match.entry_count; ++i)
@@ -43,7 +36,7 @@ constexpr std::array<std::string_view, 2> kTwoFamilyNames = {"es", "pt"};
 
 KindSet NameKinds(std::span<const Match> matches, uint32_t token) {
   KindSet kinds = 0;
-  for (const Match& match : MatchesAt(matches, token))
+  for (const Match& match : MatchesStartingAt(matches, token))
     if (match.tokens.size() == 1) kinds |= match.kinds;
   return kinds;
 }

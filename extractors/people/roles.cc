@@ -60,15 +60,13 @@ class Marker {
 
  private:
   void MarkTitles(const Sentence& sentence, std::span<const Name> names, TokenCodes& codes) const {
-    auto at = std::lower_bound(matches_.begin(), matches_.end(), sentence.tokens.begin,
-                               [](const Match& match, uint32_t token) { return match.tokens.begin < token; });
-    for (; at != matches_.end() && at->tokens.begin < sentence.tokens.end; ++at) {
-      if ((at->kinds & Bit(EntryKind::kTitle)) == 0) continue;
-      if (std::any_of(names.begin(), names.end(), [&](const Name& name) { return name.tokens.Overlaps(at->tokens); })) continue;
+    for (const Match& match : MatchesStartingIn(matches_, sentence.tokens)) {
+      if ((match.kinds & Bit(EntryKind::kTitle)) == 0) continue;
+      if (std::any_of(names.begin(), names.end(), [&](const Name& name) { return name.tokens.Overlaps(match.tokens); })) continue;
       // Longest first; what touches a marked one is refused.
-      const bool role = IsRole(data_, *at);
-      if (!role || !patterns_.Mark(codes, units_[4], {WithModifiers(at->tokens.begin, sentence.tokens.begin), at->tokens.end}))
-        patterns_.Mark(codes, units_[role ? 4 : 5], at->tokens);
+      const bool role = IsRole(data_, match);
+      if (!role || !patterns_.Mark(codes, units_[4], {WithModifiers(match.tokens.begin, sentence.tokens.begin), match.tokens.end}))
+        patterns_.Mark(codes, units_[role ? 4 : 5], match.tokens);
     }
   }
 

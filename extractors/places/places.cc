@@ -14,6 +14,7 @@
 
 #include "extractors/places/resolve.h"
 #include "text/fold.h"
+#include "text/phrase.h"
 
 namespace factbox {
 namespace places {
@@ -105,9 +106,7 @@ Home PlacesStage::HomeOf(const Article& article, Worker& worker) const {
   const size_t first = !tokens.empty() && tokens[0].fold == kThe ? 1 : 0;
   for (size_t start : {size_t{0}, first}) {
     if (start >= tokens.size()) continue;
-    uint64_t phrase = tokens[start].fold;
-    for (size_t i = start + 1; i < tokens.size(); ++i)
-      if (tokens[i].mark != '-') phrase = ExtendPhrase(phrase, tokens[i].fold);
+    const uint64_t phrase = PhraseHash(tokens, {static_cast<uint32_t>(start), static_cast<uint32_t>(tokens.size())});
     for (const Gazetteer& gazetteer : data_.gazetteers())
       for (const Entry& entry : gazetteer.Find(phrase).entries)
         if (entry.kind == EntryKind::kOrganization && gazetteer.Organization(entry.record).kind == OrganizationKind::kMedia)
@@ -123,11 +122,8 @@ class DocumentPlaces {
 
   // Index of the toponym of this spelling; made if new.
   size_t ToponymOf(TokenRange span, bool demonym) {
-    uint64_t phrase = tokens_[span.begin].fold;
-    for (uint32_t i = span.begin + 1; i < span.end; ++i)
-      if (tokens_[i].mark != '-') phrase = ExtendPhrase(phrase, tokens_[i].fold);
     // "US" and "us", "Ill." and "ill" fold alike but were told apart when they were matched; demonyms are names of their own.
-    const auto [at, added] = by_phrase_.try_emplace({phrase, demonym}, toponyms.size());
+    const auto [at, added] = by_phrase_.try_emplace({PhraseHash(tokens_, span), demonym}, toponyms.size());
     if (added) toponyms.emplace_back();
     ++toponyms[at->second].mentions;
     return at->second;
@@ -176,12 +172,11 @@ std::vector<const Match*> DemonymMatches(const Reader& reader) {
 PlaceKind KindByHead(const Reader& reader, TokenRange span, const Data& data) {
   const std::span<const Match> matches = reader.matches();
   const auto kind_at = [&](uint32_t token, std::string_view position) -> PlaceKind {
-    auto at = std::lower_bound(matches.begin(), matches.end(), token, [](const Match& match, uint32_t t) { return match.tokens.begin < t; });
-    for (; at != matches.end() && at->tokens.begin == token; ++at)
-      for (uint16_t i = 0; i < at->entry_count && at->tokens.end <= span.end; ++i) {
-        const Entry& entry = at->entries[i];
+    for (const Match& match : MatchesStartingAt(matches, token))
+      for (uint16_t i = 0; i < match.entry_count && match.tokens.end <= span.end; ++i) {
+        const Entry& entry = match.entries[i];
         if (entry.kind != EntryKind::kPlaceHead) continue;
-        const Gazetteer& gazetteer = data.gazetteers()[at->gazetteer];
+        const Gazetteer& gazetteer = data.gazetteers()[match.gazetteer];
         if (gazetteer.Text(gazetteer.Noun(entry.record).b) == position) return PlaceKindOf(gazetteer.Text(gazetteer.Noun(entry.record).a));
       }
     return PlaceKind::kOther;
@@ -198,12 +193,9 @@ void PlacesStage::Run(const Document& document, const Reader& reader, Writer& wr
   for (const Name& name : reader.names()) {
     if (name.type != NameType::kPlace) continue;
     const size_t toponym = work.ToponymOf(name.tokens, false);
-    if (work.toponyms[toponym].mentions == 1) {
-      auto at =
-          std::lower_bound(matches.begin(), matches.end(), name.tokens.begin, [](const Match& match, uint32_t token) { return match.tokens.begin < token; });
-      for (; at != matches.end() && at->tokens.begin == name.tokens.begin; ++at)
-        if (at->tokens.end == name.tokens.end) AddCandidates(*at, tokens, false, work.toponyms[toponym]);
-    }
+    if (work.toponyms[toponym].mentions == 1)
+      for (const Match& match : MatchesStartingAt(matches, name.tokens.begin))
+        if (match.tokens.end == name.tokens.end) AddCandidates(match, tokens, false, work.toponyms[toponym]);
     work.mentions.push_back({name.span, name.tokens, MentionKind::kName, toponym, name.confidence, name.why});
   }
   for (const Match* match : DemonymMatches(reader)) {

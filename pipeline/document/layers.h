@@ -5,7 +5,9 @@
 // all of them outlive the document's layers.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +52,16 @@ struct Match {
   uint16_t entry_count = 0;
   uint16_t gazetteer = 0;  // which of Data::gazetteers()
 };
+
+// Those of a sorted layer that start within `range`, the longest first at each token.
+inline std::span<const Match> MatchesStartingIn(std::span<const Match> matches, TokenRange range) {
+  const auto before = [](const Match& match, uint32_t token) { return match.tokens.begin < token; };
+  const auto first = std::lower_bound(matches.begin(), matches.end(), range.begin, before);
+  auto last = first;
+  while (last != matches.end() && last->tokens.begin < range.end) ++last;
+  return {first, last};
+}
+inline std::span<const Match> MatchesStartingAt(std::span<const Match> matches, uint32_t token) { return MatchesStartingIn(matches, {token, token + 1}); }
 
 // Is the phrase of `tokens` tokens that starts with `first` written as the entry must be?
 inline bool IsWrittenAs(Writing writing, const Token& first, uint32_t tokens) {

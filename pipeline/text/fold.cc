@@ -6,7 +6,6 @@
 
 #include <algorithm>
 
-#include "base/hash.h"
 #include "base/utf8.h"
 
 namespace factbox {
@@ -99,7 +98,5 @@ uint64_t FoldHash(std::string_view token) {
   }
   return HashBytes(Fold(token));
 }
-
-uint64_t ExtendPhrase(uint64_t phrase, uint64_t token) { return CombineHash(phrase, token); }
 
 }  // namespace factbox

@@ -11,6 +11,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/hash.h"
+
 namespace factbox {
 
 // Requires: valid UTF-8. Blanks and other characters are kept.
@@ -20,6 +22,6 @@ std::string Fold(std::string_view text);
 uint64_t FoldHash(std::string_view token);
 
 // The hash of a phrase from those of its tokens: start with the first token's FoldHash, then extend token by token.
-uint64_t ExtendPhrase(uint64_t phrase, uint64_t token);
+inline uint64_t ExtendPhrase(uint64_t phrase, uint64_t token) { return CombineHash(phrase, token); }
 
 }  // namespace factbox

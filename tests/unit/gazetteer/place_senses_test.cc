@@ -8,7 +8,7 @@
 
 #include "base/file.h"
 #include "gazetteer/data.h"
-#include "text/fold.h"
+#include "text/phrase.h"
 
 namespace factbox {
 namespace {
@@ -35,13 +35,7 @@ bool IsNear(const PlaceRecord& place, double lat, double lon) {
 bool HasSense(const Gazetteer& gazetteer, Segmenter& segmenter, const std::vector<std::string>& want) {
   std::vector<Token> tokens;
   segmenter.Tokenize(want[0], tokens);
-  uint64_t phrase = 0;
-  for (size_t i = 0; i < tokens.size(); ++i) {
-    if (i == 0)
-      phrase = tokens[i].fold;
-    else if (tokens[i].mark != '-')
-      phrase = ExtendPhrase(phrase, tokens[i].fold);
-  }
+  const uint64_t phrase = tokens.empty() ? 0 : PhraseHash(tokens, {0, static_cast<uint32_t>(tokens.size())});
   for (const Entry& entry : gazetteer.Find(phrase).entries) {
     if (entry.kind != EntryKind::kPlace || RankName(entry.rank) != want[5]) continue;
     const PlaceRecord& place = gazetteer.Place(entry.record);
