@@ -4,7 +4,6 @@
 #include <charconv>
 #include <cmath>
 #include <iterator>
-#include <map>
 #include <string>
 
 #include "base/tsv.h"
@@ -37,8 +36,20 @@ constexpr double kSamePlaceKm = 30;  // candidates this close are one place to a
 
 bool SameCountry(const PlaceRecord& a, const PlaceRecord& b) { return a.country[0] != 0 && a.country[0] == b.country[0] && a.country[1] == b.country[1]; }
 
-using CountryKey = std::pair<char, char>;
-CountryKey KeyOf(const PlaceRecord& place) { return {place.country[0], place.country[1]}; }
+constexpr double kRadians = 3.14159265358979323846 / 180;
+
+// Great-circle distance on a sphere of 6371 km (haversine).
+double Kilometres(const Candidate& a, const Candidate& b) {
+  const double dlat = (double{b.place->lat} - double{a.place->lat}) * kRadians / 2, dlon = (double{b.place->lon} - double{a.place->lon}) * kRadians / 2;
+  const double h = std::sin(dlat) * std::sin(dlat) + a.cos_lat * b.cos_lat * std::sin(dlon) * std::sin(dlon);
+  return 2 * 6371 * std::asin(std::min(1.0, std::sqrt(h)));
+}
+
+// True only for places further apart than `km`: a degree of latitude is 111.19 km. Spares most pairs the distance.
+bool IsBeyond(const Candidate& a, const Candidate& b, double km) {
+  constexpr double kKmPerDegree = 111;
+  return std::abs(a.place->lat - b.place->lat) * kKmPerDegree > km;
+}
 
 class Resolver {
  public:
@@ -47,10 +58,13 @@ class Resolver {
 
   void Run() {
     for (Toponym& toponym : toponyms_)
-      for (Candidate& candidate : toponym.candidates) candidate.score = candidate.prior = Prior(candidate);
+      for (Candidate& candidate : toponym.candidates) {
+        candidate.cos_lat = std::cos(double{candidate.place->lat} * kRadians);
+        candidate.score = candidate.prior = Prior(candidate);
+      }
     for (Toponym& toponym : toponyms_) Choose(toponym);
     for (int round = 0; round < kRounds; ++round) {
-      CountCountries();
+      CountVotes();
       for (Toponym& toponym : toponyms_)
         for (Candidate& candidate : toponym.candidates) Score(toponym, candidate);
       for (Toponym& toponym : toponyms_) Choose(toponym);
@@ -86,9 +100,9 @@ class Resolver {
     return prior;
   }
 
-  void CountCountries() {
-    countries_.clear();
-    divisions_.clear();
+  // Each toponym votes for the country and the first-order division of its place, the surer and the more often mentioned the more.
+  void CountVotes() {
+    votes_.clear();
     total_ = 0;
     for (size_t i = 0; i < toponyms_.size(); ++i) {
       const Toponym& toponym = toponyms_[i];
@@ -97,21 +111,9 @@ class Resolver {
       if (candidate.place->country[0] == 0) continue;
       const float sure = 1 / (1 + std::exp(1 - toponym.margin));
       const float weight = sure * std::sqrt(static_cast<float>(toponym.mentions));
-      countries_[KeyOf(*candidate.place)].push_back({i, weight});
+      votes_.push_back({i, weight, candidate.place, Admin1(candidate)});
       total_ += weight;
-      if (!Admin1(candidate).empty()) divisions_[{KeyOf(*candidate.place), std::string(Admin1(candidate))}].push_back({i, weight});
     }
-  }
-
-  // What others than `self` give to a key.
-  template <class Key>
-  static float Others(const std::map<Key, std::vector<std::pair<size_t, float>>>& votes, const Key& key, size_t self) {
-    const auto at = votes.find(key);
-    if (at == votes.end()) return 0;
-    float sum = 0;
-    for (const auto& [who, weight] : at->second)
-      if (who != self) sum += weight;
-    return sum;
   }
 
   void Score(const Toponym& toponym, Candidate& candidate) const {
@@ -126,13 +128,17 @@ class Resolver {
       if (value > largest) largest = value, candidate.main = what;
     };
     if (place.country[0] != 0) {
-      const float country = Others(countries_, KeyOf(place), self);
+      // What others than itself give to its country and division.
+      const std::string_view admin1 = place.kind != PlaceKind::kAdmin1 ? Admin1(candidate) : std::string_view();
+      float country = 0, division = 0;
+      for (const Vote& vote : votes_) {
+        if (vote.toponym == self || !SameCountry(*vote.place, place)) continue;
+        country += vote.weight;
+        if (!admin1.empty() && vote.admin1 == admin1) division += vote.weight;
+      }
       if (country > 0) add(Weight::kCountryMentioned, std::min(1.0F, country));
       if (total_ > 0) add(Weight::kCountryShare, country / total_);
-      if (place.kind != PlaceKind::kAdmin1 && !Admin1(candidate).empty()) {
-        const float division = Others(divisions_, std::pair(KeyOf(place), std::string(Admin1(candidate))), self);
-        if (division > 0) add(Weight::kAdmin1Mentioned, std::min(1.5F, division));
-      }
+      if (division > 0) add(Weight::kAdmin1Mentioned, std::min(1.5F, division));
     }
     for (const size_t holder : toponym.containers)
       if (const Toponym& container = toponyms_[holder]; container.chosen != SIZE_MAX) {
@@ -140,7 +146,7 @@ class Resolver {
             std::any_of(container.candidates.begin(), container.candidates.end(), [&](const Candidate& other) { return Contains(other, candidate); });
         add(inside ? Weight::kContained : Weight::kNotContained, 1);
       }
-    add(Weight::kNear, Nearness(toponym, place));
+    add(Weight::kNear, Nearness(toponym, candidate));
   }
 
   // Is `inner` in `outer` as "inner, outer" says?
@@ -149,21 +155,30 @@ class Resolver {
     if (outer.place->kind == PlaceKind::kCountry) return inner.place->kind != PlaceKind::kCountry;
     if (outer.place->kind == PlaceKind::kAdmin1 || outer.place->kind == PlaceKind::kAdmin2)
       return inner.place->kind != PlaceKind::kCountry && inner.place->kind != PlaceKind::kAdmin1 && Admin1(outer) == Admin1(inner);
-    return outer.place->located && inner.place->located && Kilometres(outer.place->lat, outer.place->lon, inner.place->lat, inner.place->lon) < kSamePlaceKm;
+    return AreOne(outer, inner);
   }
 
   // 0 to 1: how close the nearest other towns of the same sentence, or of the document, are.
-  float Nearness(const Toponym& toponym, const PlaceRecord& place) const {
+  float Nearness(const Toponym& toponym, const Candidate& candidate) const {
+    const PlaceRecord& place = *candidate.place;
     if (!place.located || place.kind == PlaceKind::kCountry) return 0;
     float best = 0;
     for (const Toponym& other : toponyms_) {
       if (&other == &toponym || other.chosen == SIZE_MAX) continue;
-      const PlaceRecord& there = *other.candidates[other.chosen].place;
+      const float sure = std::min(1.0F, std::max(0.0F, other.margin / 2));
+      if (sure <= best) continue;  // however near it is
+      const Candidate& other_candidate = other.candidates[other.chosen];
+      const PlaceRecord& there = *other_candidate.place;
       if (!there.located || there.kind == PlaceKind::kCountry || there.kind == PlaceKind::kAdmin1 || there.kind == PlaceKind::kRegion) continue;
-      const double km = Kilometres(place.lat, place.lon, there.lat, there.lon);
-      if (km < kNearKm) best = std::max(best, static_cast<float>(1 - km / kNearKm) * std::min(1.0F, std::max(0.0F, other.margin / 2)));
+      if (IsBeyond(candidate, other_candidate, kNearKm)) continue;
+      const double km = Kilometres(candidate, other_candidate);
+      if (km < kNearKm) best = std::max(best, static_cast<float>(1 - km / kNearKm) * sure);
     }
     return best;
+  }
+
+  static bool AreOne(const Candidate& a, const Candidate& b) {
+    return a.place->located && b.place->located && !IsBeyond(a, b, kSamePlaceKm) && Kilometres(a, b) < kSamePlaceKm;
   }
 
   void Choose(Toponym& toponym) const {
@@ -176,18 +191,23 @@ class Resolver {
     toponym.margin = kAlone;
     for (const Candidate& other : toponym.candidates) {
       if (&other == &best) continue;
-      const bool same =
-          other.place->located && best.place->located && Kilometres(other.place->lat, other.place->lon, best.place->lat, best.place->lon) < kSamePlaceKm;
-      if (!same) toponym.margin = std::min(toponym.margin, best.score - other.score);
+      const float margin = best.score - other.score;
+      if (margin < toponym.margin && !AreOne(other, best)) toponym.margin = margin;
     }
   }
+
+  struct Vote {
+    size_t toponym;
+    float weight;
+    const PlaceRecord* place;
+    std::string_view admin1;  // of its country; may be empty
+  };
 
   const std::vector<const Gazetteer*>& gazetteers_;
   const Weights& weights_;
   const Home& home_;
   std::vector<Toponym>& toponyms_;
-  std::map<CountryKey, std::vector<std::pair<size_t, float>>> countries_;
-  std::map<std::pair<CountryKey, std::string>, std::vector<std::pair<size_t, float>>> divisions_;
+  std::vector<Vote> votes_;  // by toponym
   float total_ = 0;
 };
 
@@ -221,14 +241,6 @@ Result<Weights> Weights::Load(const Data& data) {
 
 void Resolve(const std::vector<const Gazetteer*>& gazetteers, const Weights& weights, const Home& home, std::vector<Toponym>& toponyms) {
   Resolver(gazetteers, weights, home, toponyms).Run();
-}
-
-// Great-circle distance on a sphere of 6371 km (haversine).
-double Kilometres(double lat1, double lon1, double lat2, double lon2) {
-  constexpr double kRadians = 3.14159265358979323846 / 180;
-  const double dlat = (lat2 - lat1) * kRadians / 2, dlon = (lon2 - lon1) * kRadians / 2;
-  const double h = std::sin(dlat) * std::sin(dlat) + std::cos(lat1 * kRadians) * std::cos(lat2 * kRadians) * std::sin(dlon) * std::sin(dlon);
-  return 2 * 6371 * std::asin(std::min(1.0, std::sqrt(h)));
 }
 
 }  // namespace factbox::places

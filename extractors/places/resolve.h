@@ -52,6 +52,7 @@ struct Candidate {
   uint32_t record = 0;  // in its gazetteer
   uint16_t gazetteer = 0;
   NameRank rank = NameRank::kPrimary;
+  double cos_lat = 0;  // of the place, for distances
   float prior = 0;
   float score = 0;
   Weight main = Weight::kCityBase;  // what weighed most
@@ -74,7 +75,5 @@ struct Home {
 
 // Chooses a candidate for each toponym that has any. Deterministic.
 void Resolve(const std::vector<const Gazetteer*>& gazetteers, const Weights& weights, const Home& home, std::vector<Toponym>& toponyms);
-
-double Kilometres(double lat1, double lon1, double lat2, double lon2);
 
 }  // namespace factbox::places
