@@ -44,9 +44,16 @@ Atom Plain(const Input& input, uint32_t at, int low, int high, size_t min_digits
 
 Atom ReadNumber(const Input& input, uint32_t at, bool ordinal) {
   if (!input.numerals->MayStart(input.tokens[at])) return {};
-  const auto numeral = input.numerals->Parse(input.text, input.tokens, at, input.limit, {.money = false, .dot_groups = false, .space_groups = false});
-  if (!numeral || numeral->ordinal != ordinal || !numeral->suffix.empty() || !numeral->value.valid()) return {};
-  return {numeral->tokens.end, std::strtod(numeral->value.ToString().c_str(), nullptr), Slice(input.text, numeral->span)};
+  LastNumeral& last = *input.last_numeral;
+  if (last.at != at || last.limit != input.limit) {
+    last = {at, input.limit, false, {}};
+    const auto numeral = input.numerals->Parse(input.text, input.tokens, at, input.limit, {.money = false, .dot_groups = false, .space_groups = false});
+    if (numeral && numeral->suffix.empty() && numeral->value.valid()) {
+      last.ordinal = numeral->ordinal;
+      last.atom = {numeral->tokens.end, std::strtod(numeral->value.ToString().c_str(), nullptr), Slice(input.text, numeral->span)};
+    }
+  }
+  return last.ordinal == ordinal ? last.atom : Atom{};
 }
 
 Atom ReadDay(const Input& input, uint32_t at, bool digits, bool ordinals) {
@@ -175,6 +182,20 @@ Atom ReadFestival(const Input& input, uint32_t at) {
 
 std::string_view NameOf(BuiltIn built_in) { return kNames[static_cast<size_t>(built_in)].name; }
 Field FieldOf(BuiltIn built_in) { return kNames[static_cast<size_t>(built_in)].field; }
+
+uint32_t PossibleAt(const Input& input, uint32_t at) {
+  using enum BuiltIn;
+  const auto bits = [](auto... classes) { return (0U | ... | (1U << static_cast<unsigned>(classes))); };
+  const Token& token = input.tokens[at];
+  uint32_t possible = bits(kFestival);
+  if (IsCapitalized(token)) possible |= bits(kCapitalized);
+  if (token.shape == Shape::kNumber)
+    possible |= bits(kMonthNumber, kYear, kOldYear, kTwoDigits, kHour, kMinute, kDay, kDayDigits, kClockDigits, kDottedClock, kDecade, kShortDecade,
+                     kCompactDate, kDottedDate);
+  if (token.shape == Shape::kAlphanumeric) possible |= bits(kClockWord, kDecade, kShortDecade);
+  if (input.numerals->MayStart(token)) possible |= bits(kNumber, kOrdinal, kDay, kDayOrdinal, kYearWords);
+  return possible;
+}
 
 Atom ReadAtom(const Input& input, BuiltIn built_in, uint32_t at) {
   switch (built_in) {

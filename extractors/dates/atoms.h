@@ -51,14 +51,26 @@ struct FestivalPhrase {
   std::string_view rule;
 };
 
+// The last numeral that was read: half a dozen classes ask for the one at a token.
+struct LastNumeral {
+  uint32_t at = UINT32_MAX, limit = 0;  // of which question it is the answer
+  bool ordinal = false;
+  Atom atom;  // no match if there is none that a date could hold
+};
+
 struct Input {
   std::string_view text;
   std::span<const Token> tokens;
+  std::span<const uint32_t> words;  // of the tokens: their numbers in the lexicon, or Lexicon::kUnknown
+  LastNumeral* last_numeral = nullptr;
   uint32_t limit = 0;  // end of the sentence
   const Lexicon* lexicon = nullptr;
   const Numerals* numerals = nullptr;
   const std::vector<FestivalPhrase>* festivals = nullptr;  // by first token, the longest first
 };
+
+// The classes that a token's form leaves possible: a bit each. Most words have none but `capitalized`.
+uint32_t PossibleAt(const Input& input, uint32_t at);
 
 // Requires: at < input.limit.
 Atom ReadAtom(const Input& input, BuiltIn built_in, uint32_t at);

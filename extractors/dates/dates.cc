@@ -50,6 +50,12 @@ class DatesStage : public Stage {
     input.text = document.text();
     input.tokens = reader.tokens();
     input.lexicon = &lexicon_;
+    std::vector<uint32_t> words(input.tokens.size(), Lexicon::kUnknown);
+    for (size_t i = 0; i < words.size(); ++i)
+      if (IsWord(input.tokens[i]) || input.tokens[i].mark == '?') words[i] = lexicon_.Find(input.tokens[i].fold);
+    input.words = words;
+    LastNumeral last_numeral;
+    input.last_numeral = &last_numeral;
     input.numerals = &numerals_;
     input.festivals = &festivals;
     std::vector<Found> found;
@@ -96,12 +102,13 @@ class DatesStage : public Stage {
     return out;
   }
 
-  bool MayStart(const Token& token) const {
+  bool MayStart(const Input& input, uint32_t at) const {
+    const Token& token = input.tokens[at];
     switch (token.shape) {
       case Shape::kPunctuation: return token.mark == '\'' || token.mark == kOtherMark || token.mark == '$';
       case Shape::kNumber:
       case Shape::kAlphanumeric: return true;
-      default: return basic_matcher_->MayStart(lexicon_.Find(token.fold)) || numerals_.MayStart(token);
+      default: return basic_matcher_->MayStart(input.words[at]) || numerals_.MayStart(token);
     }
   }
 
@@ -115,7 +122,7 @@ class DatesStage : public Stage {
     uint32_t free = sentence.begin;  // first token that no expression has taken
     for (uint32_t at = sentence.begin; at < sentence.end; ++at) {
       while (festival != input.festivals->end() && festival->tokens.begin < at) ++festival;
-      const bool starts = MayStart(input.tokens[at]) || (festival != input.festivals->end() && festival->tokens.begin == at);
+      const bool starts = MayStart(input, at) || (festival != input.festivals->end() && festival->tokens.begin == at);
       if (starts) basic_matcher_->MatchAt(input, kNone, at, candidates);
       if (candidates.empty() || at < free) continue;
       for (Matcher::Match& match : candidates) {
@@ -137,7 +144,7 @@ class DatesStage : public Stage {
     size_t next = 0;
     for (uint32_t at = sentence.begin; at < sentence.end && next < expressions.size(); ++at) {
       const bool here = expressions[next].tokens.begin == at;
-      if (!here && !(input.tokens[at].shape != Shape::kPunctuation && join_matcher_->MayStart(lexicon_.Find(input.tokens[at].fold)))) continue;
+      if (!here && !(input.tokens[at].shape != Shape::kPunctuation && join_matcher_->MayStart(input.words[at]))) continue;
       candidates.clear();
       join_matcher_->MatchAt(input, expressions, at, candidates);
       uint32_t end = 0;

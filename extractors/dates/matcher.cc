@@ -29,7 +29,7 @@ class Search {
     for (const Node::Edge& edge : node.Edges(SymbolKind::kSort)) TakeExpression(edge, at);
     if (token.shape == Shape::kPunctuation && token.mark != '?') {
       Each(node.Edges(SymbolKind::kMark), static_cast<uint32_t>(token.mark), [&](const Node::Edge& edge) { Take(edge, at, {at + 1, 0, {}}); });
-    } else if (const uint32_t word = input_.lexicon->Find(token.fold); word != Lexicon::kUnknown) {
+    } else if (const uint32_t word = input_.words[at]; word != Lexicon::kUnknown) {
       Each(node.Edges(SymbolKind::kWord), word, [&](const Node::Edge& edge) { Take(edge, at, {at + 1, 0, {}}); });
       const std::span<const Node::Edge> classes = node.Edges(SymbolKind::kClass);
       if (!classes.empty())
@@ -40,8 +40,10 @@ class Search {
     const std::span<const Node::Edge> built_in = node.Edges(SymbolKind::kBuiltIn);
     if (built_in.empty() || !MayBeBuiltIn(input_, at)) return;
     // Several edges may ask for one class: it is read once.
+    const uint32_t possible = PossibleAt(input_, at);
     Atom atom;
     for (size_t i = 0; i < built_in.size(); ++i) {
+      if ((possible >> built_in[i].symbol.id & 1) == 0) continue;
       if (i == 0 || built_in[i].symbol.id != built_in[i - 1].symbol.id) atom = ReadAtom(input_, static_cast<BuiltIn>(built_in[i].symbol.id), at);
       if (atom.end != 0) Take(built_in[i], at, atom);
     }

@@ -33,11 +33,22 @@ class LookupStage : public Stage {
     std::vector<Match>& matches = writer.matches();
     matches.reserve(tokens.size() * 2);
     for (const Sentence& sentence : reader.sentences())
-      for (uint32_t first = sentence.tokens.begin; first < sentence.tokens.end; ++first)
+      for (uint32_t first = sentence.tokens.begin; first < sentence.tokens.end; ++first) {
+        Prefetch(tokens, first);
         if (IsWord(tokens[first])) LookUp(tokens, first, sentence.tokens.end, matches);
+      }
   }
 
  private:
+  // Far enough ahead that memory has answered when the token's turn comes. Tried: 4 and 2, 8 and 4, 16 and 8.
+  void Prefetch(std::span<const Token> tokens, uint32_t at) const {
+    constexpr uint32_t kSlotsAhead = 8, kEntriesAhead = 4;
+    for (const Gazetteer& gazetteer : data_.gazetteers()) {
+      if (at + kSlotsAhead < tokens.size()) gazetteer.PrefetchSlot(tokens[at + kSlotsAhead].fold);
+      if (at + kEntriesAhead < tokens.size()) gazetteer.PrefetchEntries(tokens[at + kEntriesAhead].fold);
+    }
+  }
+
   void LookUp(std::span<const Token> tokens, uint32_t first, uint32_t limit, std::vector<Match>& matches) const {
     const size_t start = matches.size();
     for (size_t g = 0; g < data_.gazetteers().size(); ++g) Walk(tokens, first, limit, static_cast<uint16_t>(g), matches);

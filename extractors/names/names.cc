@@ -31,7 +31,6 @@ struct Piece {
   TokenRange tokens;
   Label label;
   Evidence main;
-  float score;   // of the piece
   float margin;  // over the next best label of the same span
 };
 
@@ -189,23 +188,25 @@ class DocumentNames {
     chunk.last_option = options_.size();
   }
 
+  // The best reading of a chunk up to some token whose last piece has some label.
   struct Cell {
     float score = kImpossible;
-    uint32_t from = 0;
-    Label before = Label::kOther;  // label of the piece that ends at `from`
-    Piece piece{};
+    float margin = 0;              // of that piece
+    uint16_t option = 0;           // that piece, counted from the chunk's first
+    Label before = Label::kOther;  // label of the piece in front of it
+    Evidence main = Evidence::kOther;
   };
   using Column = std::array<Cell, kLabels>;
 
   // Adds a piece behind every reading of what stands before it. Two names rarely stand side by side without a word or mark between them.
-  void Offer(const Column& from, uint32_t at, const Piece& piece, Column& to) const {
+  static void Offer(const Column& from, Label label, const Cell& piece, Column& to) {
     constexpr float kNamesTouch = -1.5F, kSameTypeTouch = -8.0F;
+    Cell& cell = to[static_cast<size_t>(label)];
     for (size_t before = 0; before < kLabels; ++before) {
       if (from[before].score <= kImpossible) continue;
-      const bool touch = piece.label != Label::kOther && static_cast<Label>(before) != Label::kOther;
-      const float score = from[before].score + piece.score + (!touch ? 0 : static_cast<Label>(before) == piece.label ? kSameTypeTouch : kNamesTouch);
-      Cell& cell = to[static_cast<size_t>(piece.label)];
-      if (score > cell.score) cell = {score, at, static_cast<Label>(before), piece};
+      const bool touch = label != Label::kOther && static_cast<Label>(before) != Label::kOther;
+      const float score = from[before].score + piece.score + (!touch ? 0 : static_cast<Label>(before) == label ? kSameTypeTouch : kNamesTouch);
+      if (score > cell.score) cell = {score, piece.margin, piece.option, static_cast<Label>(before), piece.main};
     }
   }
 
@@ -215,13 +216,14 @@ class DocumentNames {
     std::array<Column, kLongestChunk + 1> best;
     std::fill(best.begin(), best.begin() + n + 1, Column{});
     best[0][static_cast<size_t>(Label::kOther)].score = 0;
-    for (const Option& option : std::span(options_).subspan(chunk.first_option, chunk.last_option - chunk.first_option)) {
-      const uint32_t from = option.tokens.begin - base, to = option.tokens.end - base;
-      const auto offer = [&](Label label, Evidence main, float score, float margin) {
-        Offer(best[from], from, {option.tokens, label, main, score, margin}, best[to]);
-      };
+    const std::span<const Option> options = std::span(options_).subspan(chunk.first_option, chunk.last_option - chunk.first_option);
+    for (size_t i = 0; i < options.size(); ++i) {
+      const Option& option = options[i];
+      const Column& from = best[option.tokens.begin - base];
+      Column& to = best[option.tokens.end - base];
+      const auto number = static_cast<uint16_t>(i);
       if (!option.name) {
-        offer(Label::kOther, Evidence::kOther, option.scores.of[static_cast<size_t>(Label::kOther)], 0);
+        Offer(from, Label::kOther, {option.scores.of[static_cast<size_t>(Label::kOther)], 0, number, {}, Evidence::kOther}, to);
         continue;
       }
       const Scores scores = document == nullptr ? option.scores : scorer_.InDocument(option.scores, option.tokens, option.phrase, *document);
@@ -229,15 +231,19 @@ class DocumentNames {
         float rival = kImpossible;
         for (size_t other = 0; other + 1 < kLabels; ++other)
           if (other != label) rival = std::max(rival, scores.of[other]);
-        offer(static_cast<Label>(label), scores.main[label], scores.of[label], std::min(scores.of[label] - rival, scores.of[label] + 3));
+        const float margin = std::min(scores.of[label] - rival, scores.of[label] + 3);
+        Offer(from, static_cast<Label>(label), {scores.of[label], margin, number, {}, scores.main[label]}, to);
       }
     }
     const size_t first = pieces.size();
     const auto by_score = [](const Cell& a, const Cell& b) { return a.score < b.score; };
-    const Cell* cell = &*std::max_element(best[n].begin(), best[n].end(), by_score);
-    while (!cell->piece.tokens.empty()) {
-      if (cell->piece.label != Label::kOther) pieces.push_back(cell->piece);
-      cell = &best[cell->from][static_cast<size_t>(cell->before)];
+    auto label = static_cast<size_t>(std::max_element(best[n].begin(), best[n].end(), by_score) - best[n].begin());
+    for (uint32_t at = n; at > 0;) {
+      const Cell& cell = best[at][label];
+      const TokenRange tokens = options[cell.option].tokens;
+      if (static_cast<Label>(label) != Label::kOther) pieces.push_back({tokens, static_cast<Label>(label), cell.main, cell.margin});
+      label = static_cast<size_t>(cell.before);
+      at = tokens.begin - base;
     }
     std::reverse(pieces.begin() + static_cast<std::ptrdiff_t>(first), pieces.end());
   }

@@ -8,6 +8,13 @@
 namespace factbox {
 namespace {
 
+// Fetched once: EVP_sha256() is looked up among OpenSSL's providers at each use, which costs as much as a kilobyte of hashing. Null only for want of memory.
+const EVP_MD* Algorithm() {
+  static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  if (algorithm == nullptr) throw std::bad_alloc();
+  return algorithm;
+}
+
 std::string Hex(const unsigned char* digest) {
   constexpr char kDigits[] = "0123456789abcdef";
   std::string out(size_t{2} * SHA256_DIGEST_LENGTH, '0');
@@ -22,7 +29,7 @@ std::string Hex(const unsigned char* digest) {
 
 std::string Sha256Hex(std::string_view bytes) {
   unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest);
+  if (EVP_Digest(bytes.data(), bytes.size(), digest, nullptr, Algorithm(), nullptr) != 1) throw std::bad_alloc();
   return Hex(digest);
 }
 
@@ -33,7 +40,7 @@ struct Sha256::Context {
 
 Sha256::Sha256() : context_(std::make_unique<Context>()) {
   // The library's own SHA-256 can only be missing for want of memory.
-  if (context_->evp == nullptr || EVP_DigestInit_ex(context_->evp, EVP_sha256(), nullptr) != 1) throw std::bad_alloc();
+  if (context_->evp == nullptr || EVP_DigestInit_ex(context_->evp, Algorithm(), nullptr) != 1) throw std::bad_alloc();
 }
 
 Sha256::~Sha256() = default;
@@ -43,7 +50,7 @@ void Sha256::Update(std::string_view bytes) { EVP_DigestUpdate(context_->evp, by
 std::string Sha256::FinishHex() {
   unsigned char digest[SHA256_DIGEST_LENGTH];
   EVP_DigestFinal_ex(context_->evp, digest, nullptr);
-  if (EVP_DigestInit_ex(context_->evp, EVP_sha256(), nullptr) != 1) throw std::bad_alloc();
+  if (EVP_DigestInit_ex(context_->evp, Algorithm(), nullptr) != 1) throw std::bad_alloc();
   return Hex(digest);
 }
 

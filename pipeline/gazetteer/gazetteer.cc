@@ -115,6 +115,13 @@ Gazetteer::Found Gazetteer::Find(uint64_t phrase) const {
   return {};
 }
 
+void Gazetteer::PrefetchSlot(uint64_t phrase) const { __builtin_prefetch(&slots_[phrase & (slots_.size() - 1)]); }
+
+void Gazetteer::PrefetchEntries(uint64_t phrase) const {
+  const Slot& slot = slots_[phrase & (slots_.size() - 1)];
+  if (slot.hash == phrase && slot.first < entries_.size()) __builtin_prefetch(&entries_[slot.first]);
+}
+
 // The pool holds each string once, as a 32-bit length and its bytes.
 std::string_view Gazetteer::Text(PoolString at) const {
   uint32_t size;

@@ -121,6 +121,10 @@ class Gazetteer {
     bool longer = false;             // some entry starts with this phrase and goes on
   };
   Found Find(uint64_t phrase) const;
+  // Nearly every Find waits for memory, since phrases lie anywhere in the image: these fetch what Find(phrase) will read, first its slot,
+  // then (once that is there) its entries.
+  void PrefetchSlot(uint64_t phrase) const;
+  void PrefetchEntries(uint64_t phrase) const;
 
   std::string_view Text(PoolString at) const;
   const PlaceRecord& Place(uint32_t record) const { return places_[record]; }

@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 namespace factbox {
 namespace {
@@ -30,11 +31,23 @@ void AppendEscape(std::string& out, char c) {
   }
 }
 
+// Whether any of eight bytes needs an escape: below a blank, a quotation mark or a backslash (Mycroft's test for a byte below n, in all at once).
+bool AnyNeedsEscape(const char* bytes) {
+  constexpr uint64_t kOnes = 0x0101010101010101u, kHigh = kOnes * 0x80;
+  uint64_t word;
+  std::memcpy(&word, bytes, sizeof word);
+  const auto below = [&](uint64_t x, uint64_t n) { return (x - kOnes * n) & ~x & kHigh; };
+  return (below(word, 0x20) | below(word ^ kOnes * '"', 1) | below(word ^ kOnes * '\\', 1)) != 0;
+}
+
 }  // namespace
 
 void AppendJsonEscaped(std::string& out, std::string_view text) {
+  constexpr size_t kBlock = 8;
   size_t copied = 0;
   for (size_t i = 0; i < text.size(); ++i) {
+    while (i + kBlock <= text.size() && !AnyNeedsEscape(text.data() + i)) i += kBlock;
+    if (i == text.size()) break;
     if (!kNeedsEscape[static_cast<unsigned char>(text[i])]) continue;
     out.append(text, copied, i - copied);
     AppendEscape(out, text[i]);

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -25,9 +26,20 @@ class JsonWriter {
 
   // Requires: `key` needs no escapes.
   JsonWriter& Key(std::string_view key) {
-    Separate();
-    out_ += '"';
-    out_.append(key).append("\":", 2);
+    constexpr size_t kLongest = 28;
+    if (key.size() > kLongest) {
+      String(key);
+      out_ += ':';
+    } else {  // one addition to the string instead of four: a record is mostly keys
+      char buffer[kLongest + 4] = {','};
+      size_t size = separate_ ? 1 : 0;
+      buffer[size++] = '"';
+      std::memcpy(buffer + size, key.data(), key.size());
+      size += key.size();
+      buffer[size++] = '"';
+      buffer[size++] = ':';
+      out_.append(buffer, size);
+    }
     separate_ = false;
     return *this;
   }

@@ -5,6 +5,7 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/utf8.h"
 
@@ -38,11 +39,17 @@ bool IsAscii(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) < 0; });
 }
 
+// What an ASCII character folds to; 0: to nothing.
+constexpr std::array<char, 256> kFoldedAscii = [] {
+  std::array<char, 256> out{};
+  for (size_t i = 1; i < 0x80; ++i) out[i] = static_cast<char>(i >= 'A' && i <= 'Z' ? i + 32 : i);
+  out['.'] = out['\''] = out['`'] = 0;
+  return out;
+}();
+
 void FoldAscii(std::string_view text, std::string& out) {
-  for (const char c : text) {
-    if (c == '.' || c == '\'' || c == '`') continue;
-    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  }
+  for (const char c : text)
+    if (const char folded = kFoldedAscii[static_cast<unsigned char>(c)]; folded != 0 || c == 0) out += folded;
 }
 
 void FoldUnicode(std::string_view text, std::string& out) {
@@ -86,17 +93,19 @@ std::string Fold(std::string_view text) {
 
 uint64_t FoldHash(std::string_view token) {
   constexpr size_t kShort = 48;
-  if (token.size() <= kShort && IsAscii(token)) {
-    char buffer[kShort];
-    size_t n = 0;
-    for (const char c : token) {
-      if (c == '.' || c == '\'' || c == '`') continue;
-      buffer[n++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    }
-    const std::string_view folded = n > 0 ? std::string_view(buffer, n) : token;
-    return HashBytes(folded == "&" ? "and" : folded);
+  if (token.size() > kShort) return HashBytes(Fold(token));
+  char buffer[kShort];
+  size_t n = 0;
+  unsigned char all = 0;
+  for (const char c : token) {  // without a jump for what is left out: it is overwritten by the next
+    const char folded = kFoldedAscii[static_cast<unsigned char>(c)];
+    all |= static_cast<unsigned char>(c);
+    buffer[n] = folded;
+    n += folded != 0 || c == 0;
   }
-  return HashBytes(Fold(token));
+  if (all >= 0x80) return HashBytes(Fold(token));
+  const std::string_view folded = n > 0 ? std::string_view(buffer, n) : token;
+  return HashBytes(folded == "&" ? "and" : folded);
 }
 
 }  // namespace factbox

@@ -7,10 +7,13 @@ namespace {
 
 constexpr uint32_t kStride = 64;
 
-// Units that end with this byte's code point counted at its first byte: a four-byte sequence is two UTF-16 units.
-uint32_t UnitsAt(unsigned char byte, OffsetUnit unit) {
-  if ((byte & 0xC0) == 0x80) return 0;
-  return unit == OffsetUnit::kUtf16 && byte >= 0xF0 ? 2 : 1;
+// Each code point counts at its first byte; one of four bytes is two UTF-16 units. Without jumps, so that many bytes are counted at once.
+uint32_t CountUnits(std::string_view text, OffsetUnit unit) {
+  uint32_t units = 0;
+  for (const char c : text) units += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  if (unit == OffsetUnit::kUtf16)
+    for (const char c : text) units += static_cast<unsigned char>(c) >= 0xF0;
+  return units;
 }
 
 }  // namespace
@@ -20,18 +23,16 @@ OffsetMap::OffsetMap(std::string_view text, OffsetUnit unit) : text_(text), unit
   if (identity_) return;
   checkpoints_.reserve(text.size() / kStride + 1);
   uint32_t units = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (i % kStride == 0) checkpoints_.push_back(units);
-    units += UnitsAt(static_cast<unsigned char>(text[i]), unit);
+  for (size_t i = 0; i <= text.size(); i += kStride) {
+    checkpoints_.push_back(units);
+    units += CountUnits(text.substr(i, kStride), unit);
   }
-  if (text.size() % kStride == 0) checkpoints_.push_back(units);
 }
 
 uint32_t OffsetMap::operator()(uint32_t byte) const {
   if (identity_) return byte;
-  uint32_t units = checkpoints_[byte / kStride];
-  for (uint32_t i = byte / kStride * kStride; i < byte; ++i) units += UnitsAt(static_cast<unsigned char>(text_[i]), unit_);
-  return units;
+  const uint32_t start = byte / kStride * kStride;
+  return checkpoints_[byte / kStride] + CountUnits(text_.substr(start, byte - start), unit_);
 }
 
 }  // namespace factbox

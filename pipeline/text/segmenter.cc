@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/utf8.h"
 #include "text/fold.h"
@@ -81,43 +82,61 @@ MarkForm FormOf(char32_t c) {
 
 // ---------------------------------------------------------------------------------------------------------------- shapes
 
-struct LetterCounts {
-  int upper = 0, lower = 0, digits = 0, uncased = 0;
-  bool first_upper = false;
+// What a word is written with. Bits.
+enum Writes : unsigned { kUpper = 1, kLower = 2, kDigit = 4, kUncased = 8, kLetters = kUpper | kLower | kUncased, kNoWord = 16, kNoAscii = 32 };
+
+constexpr std::array<uint8_t, 256> kWrites = [] {
+  std::array<uint8_t, 256> out{};
+  for (size_t i = 0; i < out.size(); ++i) {
+    const bool upper = i >= 'A' && i <= 'Z', lower = i >= 'a' && i <= 'z', digit = i >= '0' && i <= '9';
+    out[i] = static_cast<uint8_t>(i >= 0x80 ? kNoAscii : upper ? kUpper : lower ? kLower : digit ? kDigit : kNoWord);
+  }
+  return out;
+}();
+
+struct Letters {
+  unsigned seen = 0;   // Writes bits
+  unsigned first = 0;  // those of its first letter or digit
+  size_t upper = 0;    // capitals
+  bool plain() const { return (seen & (kNoWord | kNoAscii)) == 0; }
 };
 
-LetterCounts CountLetters(std::string_view word) {
-  LetterCounts n;
+Letters LettersBeyondAscii(std::string_view word) {
+  Letters out;
   bool first = true;
   for (size_t i = 0; i < word.size();) {
-    const auto byte = static_cast<unsigned char>(word[i]);
-    bool upper, lower, digit, letter;
-    if (byte < 0x80) {
-      upper = IsAsciiUpper(word[i]), lower = IsAsciiLower(word[i]), digit = IsAsciiDigit(word[i]);
-      letter = upper || lower;
-      ++i;
-    } else {
-      const CodePoint point = DecodeUtf8(word, i);
-      const auto c = static_cast<UChar32>(point.value);
-      upper = u_isUUppercase(c) || u_istitle(c), lower = u_isULowercase(c), digit = u_isdigit(c), letter = u_isalpha(c);
-      i += point.bytes;
-    }
-    n.upper += upper, n.lower += lower, n.digits += digit;
-    n.uncased += letter && !upper && !lower;
-    if (first && (letter || digit)) n.first_upper = upper, first = false;
+    const CodePoint point = DecodeUtf8(word, i);
+    const auto c = static_cast<UChar32>(point.value);
+    i += point.bytes;
+    const bool upper = u_isUUppercase(c) || u_istitle(c), lower = u_isULowercase(c), digit = u_isdigit(c), letter = u_isalpha(c);
+    const unsigned writes = (upper ? kUpper : 0U) | (lower ? kLower : 0U) | (digit ? kDigit : 0U) | (letter && !upper && !lower ? kUncased : 0U);
+    out.upper += upper;
+    out.seen |= writes;
+    if (first && (letter || digit)) out.first = writes, first = false;
   }
-  return n;
+  out.seen |= kNoAscii;
+  return out;
 }
 
-Shape ShapeOf(const LetterCounts& n) {
-  const int letters = n.upper + n.lower + n.uncased;
-  if (n.digits > 0 && letters == 0) return Shape::kNumber;
-  if (n.digits > 0) return Shape::kAlphanumeric;
-  if (n.uncased > 0 && n.upper + n.lower == 0) return Shape::kUncased;
-  if (letters == 0) return Shape::kPunctuation;
-  if (n.upper == 0) return Shape::kLower;
-  if (n.lower == 0) return n.upper == 1 ? Shape::kInitial : Shape::kUpper;
-  return n.first_upper ? Shape::kCapitalized : Shape::kMixed;
+Letters LettersOf(std::string_view word) {
+  Letters out;
+  for (const char c : word) {
+    const unsigned writes = kWrites[static_cast<unsigned char>(c)];
+    out.first = (out.seen & (kLetters | kDigit)) == 0 ? writes : out.first;
+    out.seen |= writes;
+    out.upper += writes & kUpper;
+  }
+  return (out.seen & kNoAscii) == 0 ? out : LettersBeyondAscii(word);
+}
+
+Shape ShapeOf(const Letters& letters) {
+  const unsigned seen = letters.seen;
+  if ((seen & kDigit) != 0) return (seen & kLetters) == 0 ? Shape::kNumber : Shape::kAlphanumeric;
+  if ((seen & kLetters) == 0) return Shape::kPunctuation;
+  if ((seen & kLetters) == kUncased) return Shape::kUncased;
+  if ((seen & kUpper) == 0) return Shape::kLower;
+  if ((seen & kLower) == 0) return letters.upper == 1 ? Shape::kInitial : Shape::kUpper;
+  return (letters.first & kUpper) != 0 ? Shape::kCapitalized : Shape::kMixed;
 }
 
 // ---------------------------------------------------------------------------------------------------------------- words
@@ -186,19 +205,22 @@ class TokenCutter {
       : text_(text), offset_(offset), abbreviations_(abbreviations), out_(out), first_(out.size()) {}
 
   void Blank(std::string_view blank) {
+    space_ = true;
+    if (blank == " ") return;
     for (size_t i = 0; i < blank.size(); i += DecodeUtf8(blank, i).bytes) {
       const char32_t c = DecodeUtf8(blank, i).value;
       const bool half = c == '\r' && blank.substr(i + 1, 1) == "\n";  // CR LF is one
       if (c == '\n' || (c == '\r' && !half) || c == U'\u0085' || c == U'\u2028') ++line_breaks_;
       if (c == U'\u2029') line_breaks_ += 2;  // paragraph separator
     }
-    space_ = true;
   }
 
   void Word(uint32_t begin, uint32_t end) {
     if (begin < done_) begin = done_;
     if (begin >= end) return;
     const std::string_view word = text_.substr(begin, end - begin);
+    const Letters letters = LettersOf(word);
+    if (letters.plain()) return PushWord(begin, end, word, letters);
     if (const size_t dot = LostBlank(word)) {
       const auto at = begin + static_cast<uint32_t>(dot);
       Word(begin, at);
@@ -212,12 +234,7 @@ class TokenCutter {
       Push(at, end).shape = Shape::kLower;
       return;
     }
-    const bool stop = end < text_.size() && text_[end] == '.' && TakesFullStop(word, end + 1);
-    Token& token = Push(begin, stop ? end + 1 : end);
-    const LetterCounts letters = CountLetters(word);
-    token.shape = ShapeOf(letters);
-    token.first_upper = letters.first_upper;
-    token.full_stop = stop;
+    PushWord(begin, end, word, letters);
   }
 
   void Mark(uint32_t begin, uint32_t end) {
@@ -257,6 +274,14 @@ class TokenCutter {
   }
 
  private:
+  void PushWord(uint32_t begin, uint32_t end, std::string_view word, const Letters& letters) {
+    const bool stop = end < text_.size() && text_[end] == '.' && TakesFullStop(word, end + 1);
+    Token& token = Push(begin, stop ? end + 1 : end);
+    token.shape = ShapeOf(letters);
+    token.first_upper = (letters.first & kUpper) != 0;
+    token.full_stop = stop;
+  }
+
   // `after` is the offset behind the full stop.
   bool TakesFullStop(std::string_view word, uint32_t after) const {
     const bool runs_on = after < text_.size() && text_[after] == '.';  // an ellipsis
@@ -274,18 +299,17 @@ class TokenCutter {
   bool EndsCompound(uint32_t begin) const { return begin > 1 && text_[begin - 1] == '-' && text_[begin - 2] != '.' && text_[begin - 2] != ' '; }
 
   Token& Push(uint32_t begin, uint32_t end) {
-    Token token;
+    Token& token = out_.emplace_back();
     token.span = {offset_ + begin, offset_ + end};
     token.fold = FoldHash(text_.substr(begin, end - begin));
-    const bool first = out_.size() == first_;
+    const bool first = out_.size() == first_ + 1;
     token.space_before = space_ || first;
     token.line_start = line_breaks_ > 0 || first;
     token.paragraph_start = line_breaks_ > 1 || first;
     space_ = false;
     line_breaks_ = 0;
     done_ = end;
-    out_.push_back(token);
-    return out_.back();
+    return token;
   }
 
   std::string_view text_;

@@ -379,6 +379,37 @@ class CodeTable {
 
 // ---------------------------------------------------------------------------------------------------------------- the set
 
+namespace {
+
+// Units beyond 64 are needed by no pattern, as far as this goes.
+uint64_t UnitBit(uint32_t unit) { return unit < 64 ? uint64_t{1} << unit : 0; }
+
+// The units without which the pattern matches nothing.
+uint64_t UnitsNeeded(const TokenNode& node) {
+  uint64_t needed = 0;
+  switch (node.kind) {
+    case TokenNode::kTest:
+    case TokenNode::kUnit:
+      for (const TokenLiteral& literal : node.literals)
+        if (literal.kind == TokenLiteral::kUnit && !literal.negated) needed |= UnitBit(literal.symbol);
+      break;
+    case TokenNode::kList: break;
+    case TokenNode::kAlternatives:
+      for (size_t i = 0; i < node.children.size(); ++i) needed = i == 0 ? UnitsNeeded(node.children[i]) : needed & UnitsNeeded(node.children[i]);
+      break;
+    case TokenNode::kRepeat:
+      if (node.min == 0) break;
+      [[fallthrough]];
+    case TokenNode::kSequence:
+    case TokenNode::kCapture:
+      for (const TokenNode& child : node.children) needed |= UnitsNeeded(child);
+      break;
+  }
+  return needed;
+}
+
+}  // namespace
+
 struct TokenPatternSet::Impl {
   struct Compiled {
     std::string id;
@@ -391,6 +422,7 @@ struct TokenPatternSet::Impl {
   std::vector<std::string> unit_names;
   std::vector<UnitBits> units;
   std::vector<Compiled> patterns;
+  std::vector<uint64_t> needs;  // sets of units: a sentence without all of at least one of them matches no pattern
   RE2::Set set{OptionsFor(kSetBytes), RE2::UNANCHORED};
 };
 
@@ -414,6 +446,7 @@ void TokenPatternSet::Encode(std::span<const Token> tokens, TokenRange sentence,
   const size_t width = impl_->width;
   codes.first_ = sentence.begin;
   codes.count_ = sentence.size();
+  codes.units_ = 0;
   if (codes.bytes_.size() < sentence.size() * width + kMaxWidth) codes.bytes_.resize(sentence.size() * width + kMaxWidth);
   char* out = codes.bytes_.data();
   for (const Token& token : tokens.subspan(sentence.begin, sentence.size())) {
@@ -433,11 +466,13 @@ bool TokenPatternSet::Mark(TokenCodes& codes, Unit unit, TokenRange range) const
   for (uint32_t token = range.begin; token < range.end; ++token) set(token, bits.in);
   set(range.begin, bits.begin);
   set(range.end - 1, bits.end);
+  codes.units_ |= UnitBit(static_cast<uint32_t>(unit.number_));
   return true;
 }
 
 void TokenPatternSet::Match(TokenCodes& codes, std::vector<TokenMatch>& matches) const {
   if (impl_->patterns.empty() || codes.count_ == 0) return;
+  if (std::none_of(impl_->needs.begin(), impl_->needs.end(), [&](uint64_t needed) { return (needed & ~codes.units_) == 0; })) return;
   const size_t width = impl_->width, start = matches.size();
   const re2::StringPiece text(codes.bytes_.data(), codes.count_ * width);
   std::vector<int>& candidates = codes.candidates_;
@@ -562,6 +597,8 @@ Result<TokenPatternSet> TokenPatternSet::Builder::Build() {
     if (pattern.at_end) emitter.out += "\\z";
     auto re2 = std::make_unique<RE2>(emitter.out, OptionsFor(kPatternBytes));
     if (!re2->ok() || out.impl_->set.Add(emitter.out, nullptr) < 0) return Error{"pattern_too_large", "pattern " + id + ": " + re2->error()};
+    if (const uint64_t needed = UnitsNeeded(pattern.root); std::find(out.impl_->needs.begin(), out.impl_->needs.end(), needed) == out.impl_->needs.end())
+      out.impl_->needs.push_back(needed);
     out.impl_->patterns.push_back({id, std::move(pattern.captures), std::move(emitter.captures), std::move(re2)});
   }
   if (!impl_->patterns.empty() && !out.impl_->set.Compile()) return Error{"pattern_too_large", "the patterns together are too large"};

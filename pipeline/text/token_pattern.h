@@ -69,6 +69,7 @@ class TokenCodes {
   std::string bytes_;
   uint32_t first_ = 0;  // token
   uint32_t count_ = 0;
+  uint64_t units_ = 0;  // that were marked, a bit each
   std::vector<int> candidates_;
 };
 

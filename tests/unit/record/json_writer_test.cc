@@ -4,6 +4,7 @@
 
 #include <clocale>
 #include <string>
+#include <utility>
 
 namespace factbox {
 namespace {
@@ -28,6 +29,20 @@ TEST(JsonWriterTest, EscapesAtBothEnds) {
   AppendJsonEscaped(out, "\"a\"");
   AppendJsonEscaped(out, "");
   EXPECT_EQ(out, "\\\"a\\\"");
+}
+
+TEST(JsonWriterTest, EscapesAtEveryPlaceOfALongText) {
+  for (size_t size = 1; size <= 40; ++size)
+    for (size_t at = 0; at < size; ++at)
+      for (const auto& [character, escaped] : {std::pair('"', "\\\""), std::pair('\\', "\\\\"), std::pair('\x1f', "\\u001f")}) {
+        std::string text(size, '\xFF'), out;  // bytes above those that need escapes, and right above them
+        for (size_t i = 0; i < size; i += 3) text[i] = i % 2 == 0 ? ' ' : '#';
+        std::string expected = text;
+        text[at] = character;
+        expected.replace(at, 1, escaped);
+        AppendJsonEscaped(out, text);
+        EXPECT_EQ(out, expected);
+      }
 }
 
 std::string Fixed(double value, int decimals) {
