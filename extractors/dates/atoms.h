@@ -61,7 +61,8 @@ struct LastNumeral {
 struct Input {
   std::string_view text;
   std::span<const Token> tokens;
-  std::span<const uint32_t> words;  // of the tokens: their numbers in the lexicon, or Lexicon::kUnknown
+  std::span<const uint32_t> words;        // of the tokens: their numbers in the lexicon, or Lexicon::kUnknown
+  std::span<const Signature> signatures;  // of the tokens
   LastNumeral* last_numeral = nullptr;
   uint32_t limit = 0;  // end of the sentence
   const Lexicon* lexicon = nullptr;
@@ -69,8 +70,10 @@ struct Input {
   const std::vector<FestivalPhrase>* festivals = nullptr;  // by first token, the longest first
 };
 
-// The classes that a token's form leaves possible: a bit each. Most words have none but `capitalized`.
+// The classes that a token's form leaves possible: a bit each. Most words have none.
 uint32_t PossibleAt(const Input& input, uint32_t at);
+// Requires: input.words are filled.
+Signature SignatureAt(const Input& input, uint32_t at);
 
 // Requires: at < input.limit.
 Atom ReadAtom(const Input& input, BuiltIn built_in, uint32_t at);

@@ -50,14 +50,17 @@ class DatesStage : public Stage {
     input.text = document.text();
     input.tokens = reader.tokens();
     input.lexicon = &lexicon_;
+    input.numerals = &numerals_;
+    input.festivals = &festivals;
     std::vector<uint32_t> words(input.tokens.size(), Lexicon::kUnknown);
     for (size_t i = 0; i < words.size(); ++i)
       if (IsWord(input.tokens[i]) || input.tokens[i].mark == '?') words[i] = lexicon_.Find(input.tokens[i].fold);
     input.words = words;
+    std::vector<Signature> signatures(words.size());
+    for (uint32_t i = 0; i < signatures.size(); ++i) signatures[i] = SignatureAt(input, i);
+    input.signatures = signatures;
     LastNumeral last_numeral;
     input.last_numeral = &last_numeral;
-    input.numerals = &numerals_;
-    input.festivals = &festivals;
     std::vector<Found> found;
     for (const Sentence& sentence : reader.sentences()) {
       input.limit = sentence.tokens.end;

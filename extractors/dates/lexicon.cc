@@ -49,6 +49,12 @@ void Lexicon::Seal() {
   slots_.assign(capacity, Slot());
   mask_ = capacity - 1;
   for (uint32_t i = 0; i < words_.size(); ++i) {
+    Word& word = words_[i];
+    word.signature = word.capitalized = WordBit(i);
+    for (const Reading& reading : word.readings) {
+      word.capitalized |= ClassBit(reading.word_class);
+      if (!reading.capital) word.signature |= ClassBit(reading.word_class);
+    }
     size_t at = words_[i].fold & mask_;
     while (slots_[at].word != kUnknown) at = (at + 1) & mask_;
     slots_[at] = {words_[i].fold, i};

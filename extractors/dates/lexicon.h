@@ -15,6 +15,15 @@
 
 namespace factbox::dates {
 
+// What a token may be to a pattern, as a set of 64 bits in which several symbols share one: a token and a place in a pattern that have no bit
+// in common do not match, those that have may. Most pairs are told apart by one `&`.
+using Signature = uint64_t;
+constexpr Signature ClassBit(uint32_t word_class) { return Signature{1} << (word_class % 16); }
+constexpr Signature BuiltInBit(uint32_t built_in) { return Signature{1} << (16 + built_in % 16); }
+constexpr Signature WordBit(uint32_t word) { return Signature{1} << (32 + word % 32); }
+constexpr Signature MarkBit(char mark) { return WordBit(static_cast<unsigned char>(mark)); }
+constexpr Signature kAnySignature = ~Signature{0};
+
 // One reading of a word.
 struct Reading {
   uint16_t word_class = 0;  // index into the lexicon's classes
@@ -26,6 +35,7 @@ struct Reading {
 struct Word {
   uint64_t fold = 0;
   std::vector<Reading> readings;
+  Signature signature = 0, capitalized = 0;  // once the lexicon is sealed: of the word written small, and with a capital
 };
 
 // Filled once, then const = thread-safe.

@@ -65,6 +65,9 @@ class Search {
 
   void Take(const Node::Edge& edge, uint32_t at, const Atom& atom, const Expression* expression = nullptr) {
     if (edge.symbol.glued && input_.tokens[at].space_before) return;
+    // Most ways end here: no rule does, and the next token leads nowhere.
+    const Node& next = rules_.node(edge.target);
+    if (next.rules.empty() && (atom.end >= input_.limit || (next.accepts & input_.signatures[atom.end]) == 0)) return;
     steps_[depth_++] = {&edge.symbol, at, atom, expression};
     Walk(edge.target, atom.end);
     --depth_;

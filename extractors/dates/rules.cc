@@ -429,8 +429,25 @@ void RuleSet::Insert(const std::vector<Symbol>& sequence, uint32_t rule) {
   if (std::find(rules.begin(), rules.end(), rule) == rules.end()) rules.push_back(rule);
 }
 
+namespace {
+
+Signature SignatureOf(const Symbol& symbol) {
+  switch (symbol.kind) {
+    case SymbolKind::kWord: return WordBit(symbol.id);
+    case SymbolKind::kMark: return MarkBit(static_cast<char>(symbol.id));
+    case SymbolKind::kClass: return ClassBit(symbol.id);
+    case SymbolKind::kBuiltIn: return BuiltInBit(symbol.id);
+    case SymbolKind::kSort:
+    case SymbolKind::kCount: break;
+  }
+  return kAnySignature;  // what stands at a token is not the token's
+}
+
+}  // namespace
+
 void RuleSet::Seal() {
   for (Node& node : nodes_) {
+    for (const Node::Edge& edge : node.edges) node.accepts |= SignatureOf(edge.symbol);
     std::stable_sort(node.edges.begin(), node.edges.end(), [](const Node::Edge& a, const Node::Edge& b) {
       return a.symbol.kind != b.symbol.kind ? a.symbol.kind < b.symbol.kind : a.symbol.id < b.symbol.id;
     });

@@ -117,6 +117,7 @@ struct Node {
   };
   std::vector<Edge> edges;      // by kind and id of the symbol, once the rules are sealed
   std::vector<uint32_t> rules;  // that end here
+  Signature accepts = 0;        // of all tokens that an edge may take, once the rules are sealed
 
   std::span<const Edge> Edges(SymbolKind kind) const {
     const auto at = static_cast<size_t>(kind);

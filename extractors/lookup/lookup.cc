@@ -52,6 +52,7 @@ class LookupStage : public Stage {
   void LookUp(std::span<const Token> tokens, uint32_t first, uint32_t limit, std::vector<Match>& matches) const {
     const size_t start = matches.size();
     for (size_t g = 0; g < data_.gazetteers().size(); ++g) Walk(tokens, first, limit, static_cast<uint16_t>(g), matches);
+    if (matches.size() < start + 2) return;
     const auto longer = [](const Match& a, const Match& b) { return a.tokens.end != b.tokens.end ? a.tokens.end > b.tokens.end : a.gazetteer > b.gazetteer; };
     std::sort(matches.begin() + static_cast<std::ptrdiff_t>(start), matches.end(), longer);
   }

@@ -150,7 +150,8 @@ class DocumentNames {
 
   std::vector<Piece> Decode(const DocumentEvidence* document) const {
     std::vector<Piece> pieces;
-    for (const Chunk& chunk : chunks_) DecodeChunk(chunk, document, pieces);
+    std::vector<Column> best;
+    for (const Chunk& chunk : chunks_) DecodeChunk(chunk, document, best, pieces);
     return pieces;
   }
 
@@ -188,34 +189,44 @@ class DocumentNames {
     chunk.last_option = options_.size();
   }
 
-  // The best reading of a chunk up to some token whose last piece has some label.
-  struct Cell {
-    float score = kImpossible;
-    float margin = 0;              // of that piece
-    uint16_t option = 0;           // that piece, counted from the chunk's first
-    Label before = Label::kOther;  // label of the piece in front of it
-    Evidence main = Evidence::kOther;
+  // The best readings of a chunk up to some token, by the label of their last piece.
+  struct Column {
+    struct Piece {
+      uint16_t option = 0;           // counted from the chunk's first
+      Label before = Label::kOther;  // label of the piece in front of it
+      Evidence main = Evidence::kOther;
+      float margin = 0;
+    };
+    std::array<float, kLabels> scores{kImpossible, kImpossible, kImpossible, kImpossible};  // of the whole reading
+    std::array<Piece, kLabels> pieces{};
   };
-  using Column = std::array<Cell, kLabels>;
 
-  // Adds a piece behind every reading of what stands before it. Two names rarely stand side by side without a word or mark between them.
-  static void Offer(const Column& from, Label label, const Cell& piece, Column& to) {
-    constexpr float kNamesTouch = -1.5F, kSameTypeTouch = -8.0F;
-    Cell& cell = to[static_cast<size_t>(label)];
-    for (size_t before = 0; before < kLabels; ++before) {
-      if (from[before].score <= kImpossible) continue;
-      const bool touch = label != Label::kOther && static_cast<Label>(before) != Label::kOther;
-      const float score = from[before].score + piece.score + (!touch ? 0 : static_cast<Label>(before) == label ? kSameTypeTouch : kNamesTouch);
-      if (score > cell.score) cell = {score, piece.margin, piece.option, static_cast<Label>(before), piece.main};
-    }
+  // What it costs that a name touches another: rows for the label behind, columns for that in front. Two names rarely stand side by side
+  // without a word or mark between them.
+  static constexpr float kNamesTouch = -1.5F, kSameTypeTouch = -8.0F;
+  static constexpr std::array<std::array<float, kLabels>, kLabels> kTouch = {{{kSameTypeTouch, kNamesTouch, kNamesTouch, 0},
+                                                                              {kNamesTouch, kSameTypeTouch, kNamesTouch, 0},
+                                                                              {kNamesTouch, kNamesTouch, kSameTypeTouch, 0},
+                                                                              {0, 0, 0, 0}}};
+
+  // Adds a piece behind every reading of what stands before it.
+  static void Offer(const Column& from, size_t label, float score, const Column::Piece& piece, Column& to) {
+    std::array<float, kLabels> scores;
+    for (size_t before = 0; before < kLabels; ++before) scores[before] = from.scores[before] + score + kTouch[label][before];
+    size_t best = 0;
+    for (size_t before = 1; before < kLabels; ++before) best = scores[before] > scores[best] ? before : best;
+    if (scores[best] <= to.scores[label]) return;
+    to.scores[label] = scores[best];
+    to.pieces[label] = piece;
+    to.pieces[label].before = static_cast<Label>(best);
   }
 
   // best[k][label]: the best reading of the chunk's first k tokens whose last piece has that label.
-  void DecodeChunk(const Chunk& chunk, const DocumentEvidence* document, std::vector<Piece>& pieces) const {
+  void DecodeChunk(const Chunk& chunk, const DocumentEvidence* document, std::vector<Column>& best, std::vector<Piece>& pieces) const {
     const uint32_t n = chunk.tokens.size(), base = chunk.tokens.begin;
-    std::array<Column, kLongestChunk + 1> best;
-    std::fill(best.begin(), best.begin() + n + 1, Column{});
-    best[0][static_cast<size_t>(Label::kOther)].score = 0;
+    best.assign(n + 1, Column{});
+    constexpr auto kOther = static_cast<size_t>(Label::kOther);
+    best[0].scores[kOther] = 0;
     const std::span<const Option> options = std::span(options_).subspan(chunk.first_option, chunk.last_option - chunk.first_option);
     for (size_t i = 0; i < options.size(); ++i) {
       const Option& option = options[i];
@@ -223,26 +234,26 @@ class DocumentNames {
       Column& to = best[option.tokens.end - base];
       const auto number = static_cast<uint16_t>(i);
       if (!option.name) {
-        Offer(from, Label::kOther, {option.scores.of[static_cast<size_t>(Label::kOther)], 0, number, {}, Evidence::kOther}, to);
+        Offer(from, kOther, option.scores.of[kOther], {number, {}, Evidence::kOther, 0}, to);
         continue;
       }
       const Scores scores = document == nullptr ? option.scores : scorer_.InDocument(option.scores, option.tokens, option.phrase, *document);
-      for (size_t label = 0; label + 1 < kLabels; ++label) {
+      for (size_t label = 0; label < kOther; ++label) {
+        const float score = scores.of[label];
+        if (score <= kImpossible / 2) continue;
         float rival = kImpossible;
-        for (size_t other = 0; other + 1 < kLabels; ++other)
+        for (size_t other = 0; other < kOther; ++other)
           if (other != label) rival = std::max(rival, scores.of[other]);
-        const float margin = std::min(scores.of[label] - rival, scores.of[label] + 3);
-        Offer(from, static_cast<Label>(label), {scores.of[label], margin, number, {}, scores.main[label]}, to);
+        Offer(from, label, score, {number, {}, scores.main[label], std::min(score - rival, score + 3)}, to);
       }
     }
     const size_t first = pieces.size();
-    const auto by_score = [](const Cell& a, const Cell& b) { return a.score < b.score; };
-    auto label = static_cast<size_t>(std::max_element(best[n].begin(), best[n].end(), by_score) - best[n].begin());
+    auto label = static_cast<size_t>(std::max_element(best[n].scores.begin(), best[n].scores.end()) - best[n].scores.begin());
     for (uint32_t at = n; at > 0;) {
-      const Cell& cell = best[at][label];
-      const TokenRange tokens = options[cell.option].tokens;
-      if (static_cast<Label>(label) != Label::kOther) pieces.push_back({tokens, static_cast<Label>(label), cell.main, cell.margin});
-      label = static_cast<size_t>(cell.before);
+      const Column::Piece& piece = best[at].pieces[label];
+      const TokenRange tokens = options[piece.option].tokens;
+      if (label != kOther) pieces.push_back({tokens, static_cast<Label>(label), piece.main, piece.margin});
+      label = static_cast<size_t>(piece.before);
       at = tokens.begin - base;
     }
     std::reverse(pieces.begin() + static_cast<std::ptrdiff_t>(first), pieces.end());

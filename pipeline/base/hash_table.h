@@ -17,6 +17,14 @@ namespace factbox {
 template <class Value>
 class HashTable {
  public:
+  HashTable() = default;
+  // With room for `expected` keys.
+  explicit HashTable(size_t expected) {
+    size_t slots = kSmallest;
+    while (slots < expected * 2) slots *= 2;
+    slots_.resize(slots);
+  }
+
   // The value of `key`, made if there is none. Other references become invalid.
   Value& operator[](uint64_t key) {
     if ((size_ + 1) * 2 > slots_.size()) Grow();
