@@ -187,7 +187,7 @@ uint32_t PossibleAt(const Input& input, uint32_t at) {
   using enum BuiltIn;
   const auto bits = [](auto... classes) { return (0U | ... | (1U << static_cast<unsigned>(classes))); };
   const Token& token = input.tokens[at];
-  uint32_t possible = input.festivals->empty() ? 0U : bits(kFestival);
+  uint32_t possible = ReadFestival(input, at).end == 0 ? 0U : bits(kFestival);
   if (IsCapitalized(token)) possible |= bits(kCapitalized);
   if (token.shape == Shape::kNumber)
     possible |= bits(kMonthNumber, kYear, kOldYear, kTwoDigits, kHour, kMinute, kDay, kDayDigits, kClockDigits, kDottedClock, kDecade, kShortDecade,
@@ -201,10 +201,8 @@ Signature SignatureAt(const Input& input, uint32_t at) {
   const Token& token = input.tokens[at];
   if (token.mark == '?') return kAnySignature;
   if (token.shape == Shape::kPunctuation) return MarkBit(token.mark);
-  const uint32_t possible = PossibleAt(input, at);
-  Signature signature = 0;
-  static_assert(static_cast<size_t>(BuiltIn::kCount) <= 32 && BuiltInBit(0) == BuiltInBit(16));
-  if (possible != 0) signature = Signature{(possible | possible >> 16) & 0xFFFF} * BuiltInBit(0);
+  static_assert(static_cast<size_t>(BuiltIn::kCount) <= 24);
+  const Signature signature = BuiltInBits(PossibleAt(input, at));
   if (input.words[at] == Lexicon::kUnknown) return signature;
   const Word& word = input.lexicon->word(input.words[at]);
   return signature | (IsCapitalized(token) ? word.capitalized : word.signature);

@@ -107,12 +107,8 @@ class DatesStage : public Stage {
 
   bool MayStart(const Input& input, uint32_t at) const {
     const Token& token = input.tokens[at];
-    switch (token.shape) {
-      case Shape::kPunctuation: return token.mark == '\'' || token.mark == kOtherMark || token.mark == '$';
-      case Shape::kNumber:
-      case Shape::kAlphanumeric: return true;
-      default: return basic_matcher_->MayStart(input.words[at]) || numerals_.MayStart(token);
-    }
+    if (token.shape == Shape::kPunctuation) return token.mark == '\'' || token.mark == kOtherMark || token.mark == '$';
+    return basic_matcher_->MayMatchAt(input, at);
   }
 
   // The longest expressions from left to right.
@@ -120,13 +116,9 @@ class DatesStage : public Stage {
     static const std::vector<Expression> kNone;
     std::vector<Expression> out;
     std::vector<Matcher::Match> candidates;  // of the tokens read so far, also those whose span starts further on
-    auto festival = std::lower_bound(input.festivals->begin(), input.festivals->end(), sentence.begin,
-                                     [](const FestivalPhrase& a, uint32_t token) { return a.tokens.begin < token; });
-    uint32_t free = sentence.begin;  // first token that no expression has taken
+    uint32_t free = sentence.begin;          // first token that no expression has taken
     for (uint32_t at = sentence.begin; at < sentence.end; ++at) {
-      while (festival != input.festivals->end() && festival->tokens.begin < at) ++festival;
-      const bool starts = MayStart(input, at) || (festival != input.festivals->end() && festival->tokens.begin == at);
-      if (starts) basic_matcher_->MatchAt(input, kNone, at, candidates);
+      if (MayStart(input, at)) basic_matcher_->MatchAt(input, kNone, at, candidates);
       if (candidates.empty() || at < free) continue;
       for (Matcher::Match& match : candidates) {
         if (match.span.begin != at) continue;
@@ -147,7 +139,7 @@ class DatesStage : public Stage {
     size_t next = 0;
     for (uint32_t at = sentence.begin; at < sentence.end && next < expressions.size(); ++at) {
       const bool here = expressions[next].tokens.begin == at;
-      if (!here && !(input.tokens[at].shape != Shape::kPunctuation && join_matcher_->MayStart(input.words[at]))) continue;
+      if (!here && !(input.tokens[at].shape != Shape::kPunctuation && join_matcher_->MayMatchAt(input, at))) continue;
       candidates.clear();
       join_matcher_->MatchAt(input, expressions, at, candidates);
       uint32_t end = 0;

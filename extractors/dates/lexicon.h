@@ -15,12 +15,12 @@
 
 namespace factbox::dates {
 
-// What a token may be to a pattern, as a set of 64 bits in which several symbols share one: a token and a place in a pattern that have no bit
+// What a token may be to a pattern, as a set of 64 bits in which several words share one: a token and a place in a pattern that have no bit
 // in common do not match, those that have may. Most pairs are told apart by one `&`.
 using Signature = uint64_t;
 constexpr Signature ClassBit(uint32_t word_class) { return Signature{1} << (word_class % 16); }
-constexpr Signature BuiltInBit(uint32_t built_in) { return Signature{1} << (16 + built_in % 16); }
-constexpr Signature WordBit(uint32_t word) { return Signature{1} << (32 + word % 32); }
+constexpr Signature BuiltInBits(uint32_t built_in_classes) { return Signature{built_in_classes} << 16; }  // of a set, at most 24: each its own
+constexpr Signature WordBit(uint32_t word) { return Signature{1} << (40 + word % 24); }
 constexpr Signature MarkBit(char mark) { return WordBit(static_cast<unsigned char>(mark)); }
 constexpr Signature kAnySignature = ~Signature{0};
 

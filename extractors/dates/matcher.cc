@@ -168,15 +168,29 @@ class Search {
 
 }  // namespace
 
-Matcher::Matcher(const RuleSet& rules, const Lexicon& lexicon) : rules_(rules), starts_(lexicon.size(), 0) {
-  for (const Node::Edge& edge : rules.node(0).edges)
+Matcher::Matcher(const RuleSet& rules, const Lexicon& lexicon) : rules_(rules), starts_(lexicon.size()) {
+  for (const Node::Edge& edge : rules.node(0).edges) {
+    if (edge.symbol.kind == SymbolKind::kBuiltIn) built_in_ |= BuiltInBits(1U << edge.symbol.id);
+    const Node& target = rules.node(edge.target);
     for (uint32_t word = 0; word < lexicon.size(); ++word) {
       const std::vector<Reading>& readings = lexicon.word(word).readings;
       const bool is_word = edge.symbol.kind == SymbolKind::kWord && edge.symbol.id == word;
       const bool is_class = edge.symbol.kind == SymbolKind::kClass &&
                             std::any_of(readings.begin(), readings.end(), [&](const Reading& reading) { return reading.word_class == edge.symbol.id; });
-      if (is_word || is_class) starts_[word] = 1;
+      if (!is_word && !is_class) continue;
+      starts_[word].next |= target.accepts;
+      starts_[word].ends = starts_[word].ends || !target.rules.empty();
     }
+  }
+}
+
+bool Matcher::MayMatchAt(const Input& input, uint32_t at) const {
+  if ((input.signatures[at] & built_in_) != 0) return true;
+  if (input.words[at] == Lexicon::kUnknown) return false;
+  const Start& start = starts_[input.words[at]];
+  if (start.ends) return true;
+  if (at + 1 >= input.limit) return false;
+  return (input.signatures[at + 1] & start.next) != 0 || (start.next != 0 && input.tokens[at + 1].mark == '.');  // "Tues." takes its full stop in
 }
 
 void Matcher::MatchAt(const Input& input, const std::vector<Expression>& expressions, uint32_t at, std::vector<Match>& out) const {

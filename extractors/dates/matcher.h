@@ -36,15 +36,21 @@ class Matcher {
     }
   };
 
-  // Whether a rule may begin with a word of the lexicon.
-  bool MayStart(uint32_t word) const { return word != Lexicon::kUnknown && starts_[word] != 0; }
+  // False where no rule matches that starts to read at token `at`, as far as it and the next one tell. Requires: `at` is a word.
+  bool MayMatchAt(const Input& input, uint32_t at) const;
 
   // Adds to `out` the best match for each span that some rule finds when it starts to read at token `at`. `expressions`: what <sort> may match.
   void MatchAt(const Input& input, const std::vector<Expression>& expressions, uint32_t at, std::vector<Match>& out) const;
 
  private:
   const RuleSet& rules_;
-  std::vector<char> starts_;  // by word
+  // Where the rules that begin with a word can go on.
+  struct Start {
+    Signature next = 0;
+    bool ends = false;  // some rule is that word alone
+  };
+  std::vector<Start> starts_;  // by word
+  Signature built_in_ = 0;     // classes that rules begin with
 };
 
 }  // namespace factbox::dates

@@ -436,7 +436,7 @@ Signature SignatureOf(const Symbol& symbol) {
     case SymbolKind::kWord: return WordBit(symbol.id);
     case SymbolKind::kMark: return MarkBit(static_cast<char>(symbol.id));
     case SymbolKind::kClass: return ClassBit(symbol.id);
-    case SymbolKind::kBuiltIn: return BuiltInBit(symbol.id);
+    case SymbolKind::kBuiltIn: return BuiltInBits(1U << symbol.id);
     case SymbolKind::kSort:
     case SymbolKind::kCount: break;
   }
