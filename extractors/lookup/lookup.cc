@@ -40,11 +40,12 @@ class LookupStage : public Stage {
   }
 
  private:
-  // Far enough ahead that memory has answered when the token's turn comes. Tried: 4 and 2, 8 and 4, 16 and 8.
+  // The token alone and with the next one, far enough ahead that memory has answered when its turn comes.
   void Prefetch(std::span<const Token> tokens, uint32_t at) const {
     constexpr uint32_t kSlotsAhead = 8, kEntriesAhead = 4;
     for (const Gazetteer& gazetteer : data_.gazetteers()) {
       if (at + kSlotsAhead < tokens.size()) gazetteer.PrefetchSlot(tokens[at + kSlotsAhead].fold);
+      if (at + kSlotsAhead + 1 < tokens.size()) gazetteer.PrefetchSlot(ExtendPhrase(tokens[at + kSlotsAhead].fold, tokens[at + kSlotsAhead + 1].fold));
       if (at + kEntriesAhead < tokens.size()) gazetteer.PrefetchEntries(tokens[at + kEntriesAhead].fold);
     }
   }

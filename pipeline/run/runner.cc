@@ -91,11 +91,13 @@ class Line {
     constexpr size_t kKept = size_t{1} << 20;  // larger buffers are given back, so that one giant does not stay in memory
     if (job->item.bytes.capacity() > kKept) job->item.bytes = {};
     if (job->result.record.capacity() > kKept) job->result.record = {};
+    bool wake;  // the reader, only when it can read several articles: to wake it for each costs as much as to read it
     {
       const std::lock_guard lock(mutex_);
       free_.push_back(std::move(job));
+      wake = in_order_.size() <= max_jobs_ / 2;
     }
-    room_.notify_one();
+    if (wake) room_.notify_one();
   }
   void Abandon() {
     {
