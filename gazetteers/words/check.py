@@ -46,7 +46,7 @@ TABLES = {
     "words/languages.tsv": ([("name", TEXT), ("iso639", "[a-z]{3}")], 1),
     "words/reporting_verbs.tsv": ([("lemma", TEXT), ("forms", TEXT), ("strength", one_of("strong", "weak")),
                                    ("stance", one_of("neutral", "positive", "negative", "doubt", "order", "ask", "threat",
-                                                     "promise"))], 1),
+                                                     "promise")), ("kind", one_of("speech", "thought", "writing"))], 1),
     "words/festivals.tsv": ([("name", TEXT), ("aliases", OPTIONAL),
                              ("rule", r"(\d\d-\d\d|(easter|orthodox)[+-]\d+|nth:\d\d:[1-7]:(-1|[1-5]))?"), ("country", "([A-Z]{2})?")], 4),
     "words/not_names.tsv": ([("word", TEXT), ("reason", one_of("date", "function", "noun", "label", "adjective", "acronym"))], 1),

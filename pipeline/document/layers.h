@@ -182,9 +182,34 @@ struct Dateline {
   Span agency;  // empty: none
 };
 
+// ------------------------------------------------------------------------------------------------ given by: quotes
+
+enum class QuoteKind : uint8_t {
+  kDirect,    // the words themselves, without the quotation marks
+  kIndirect,  // what was said, in the article's words
+  kMixed,     // in the article's words, with quoted words among them: the plan was "a disaster"
+};
+std::string_view ToString(QuoteKind kind);
+
+// Who said it, as the text has it next to the quote, and who that is: at most one of the three.
+struct Speaker {
+  Span span;  // "the mayor", "she", "Jane Smith"; empty: the text does not say
+  Id<Person> person;
+  Id<Organization> organization;
+  Id<Place> place;  // that stands for a government: "Washington announced"
+};
+
+struct Quote {
+  Span span;
+  QuoteKind kind = QuoteKind::kDirect;
+  Speaker speaker;
+  Span cue;  // "said", "according to"; empty: a quote that goes on, or follows its speaker without a verb
+  Why why;   // the entry is the cue's lemma
+};
+
 // ------------------------------------------------------------------------------------------------ the layers
 
-enum class Layer : uint8_t { kSections, kTokens, kSentences, kMatches, kNumbers, kDates, kNames, kOrganizations, kPlaces, kPeople, kDateline, kCount };
+enum class Layer : uint8_t { kSections, kTokens, kSentences, kMatches, kNumbers, kDates, kNames, kOrganizations, kPlaces, kPeople, kDateline, kQuotes, kCount };
 std::string_view ToString(Layer layer);
 
 using LayerSet = uint32_t;
@@ -206,6 +231,7 @@ struct Layers {
   std::vector<Place> places;
   std::vector<Person> people;
   Dateline dateline;
+  std::vector<Quote> quotes;  // by first byte, the longer first
 };
 
 }  // namespace factbox

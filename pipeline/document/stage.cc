@@ -8,8 +8,8 @@
 namespace factbox {
 namespace {
 
-constexpr std::string_view kLayerNames[] = {"sections", "tokens",        "sentences", "matches", "numbers", "dates",
-                                            "names",    "organizations", "places",    "people",  "dateline"};
+constexpr std::string_view kLayerNames[] = {"sections", "tokens",        "sentences", "matches", "numbers",  "dates",
+                                            "names",    "organizations", "places",    "people",  "dateline", "quotes"};
 static_assert(std::size(kLayerNames) == static_cast<size_t>(Layer::kCount));
 
 // Checks spans of one layer: not empty, within the text, on code point boundaries, in order.
@@ -67,6 +67,11 @@ std::string_view ToString(MentionKind kind) {
   return kNames[static_cast<size_t>(kind)];
 }
 
+std::string_view ToString(QuoteKind kind) {
+  constexpr std::string_view kNames[] = {"direct", "indirect", "mixed"};
+  return kNames[static_cast<size_t>(kind)];
+}
+
 const Layers& Reader::Read(Layer layer) const {
   if ((needs_ & Bit(layer)) == 0) throw std::logic_error("a stage reads layer " + std::string(ToString(layer)) + ", which it does not declare");
   if ((document_.sealed_ & Bit(layer)) == 0) throw std::logic_error("layer " + std::string(ToString(layer)) + " is read before it is given");
@@ -117,6 +122,13 @@ void Writer::Seal() {
         break;
       case Layer::kDateline:
         if (layers.dateline.present) check.One(layers.dateline.span);
+        break;
+      case Layer::kQuotes:
+        for (const Quote& x : layers.quotes) {
+          check.InOrder(x.span);
+          if (!x.speaker.span.empty()) check.One(x.speaker.span);
+          if (!x.cue.empty()) check.One(x.cue);
+        }
         break;
       case Layer::kMatches:
       case Layer::kCount: break;  // tokens and entries, no spans

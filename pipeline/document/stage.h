@@ -35,6 +35,7 @@ class Reader {
   std::span<const Place> places() const { return Read(Layer::kPlaces).places; }
   std::span<const Person> people() const { return Read(Layer::kPeople).people; }
   const Dateline& dateline() const { return Read(Layer::kDateline).dateline; }
+  std::span<const Quote> quotes() const { return Read(Layer::kQuotes).quotes; }
 
  private:
   const Layers& Read(Layer layer) const;
@@ -58,6 +59,7 @@ class Writer {
   std::vector<Place>& places() { return Give(Layer::kPlaces).places; }
   std::vector<Person>& people() { return Give(Layer::kPeople).people; }
   Dateline& dateline() { return Give(Layer::kDateline).dateline; }
+  std::vector<Quote>& quotes() { return Give(Layer::kQuotes).quotes; }
 
   // Something that the record's reader should know: what was repaired, cut or doubted.
   void AddNote(Note note) { document_.notes_.push_back(std::move(note)); }

@@ -481,7 +481,7 @@ const std::vector<TableFormat>& Tables() {
       {"gazetteers/words/religions.tsv", ReadReligions},
       {"gazetteers/words/ethnic_groups.tsv", Nouns({EntryKind::kEthnicGroup, {"name", "aliases", "countries"}, 1, 2, -1, -1})},
       {"gazetteers/words/languages.tsv", Nouns({EntryKind::kLanguage, {"name", "iso639"}, -1, 1, -1, -1})},
-      {"gazetteers/words/reporting_verbs.tsv", Nouns({EntryKind::kReportingVerb, {"lemma", "forms", "strength", "stance"}, 1, 2, 3, -1})},
+      {"gazetteers/words/reporting_verbs.tsv", Nouns({EntryKind::kReportingVerb, {"lemma", "forms", "strength", "stance", "kind"}, 1, 2, 3, 4})},
       {"gazetteers/words/festivals.tsv", Nouns({EntryKind::kFestival, {"name", "aliases", "rule", "country"}, 1, 2, 3, -1})},
       {"gazetteers/words/not_names.tsv", Nouns({EntryKind::kNotName, {"word", "reason"}, -1, 1, -1, -1})},
       {"gazetteers/words/common_words.tsv", Nouns({EntryKind::kCommonWord, {"word"}, -1, -1, -1, -1})},

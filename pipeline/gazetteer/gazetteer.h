@@ -36,7 +36,7 @@ enum class EntryKind : uint8_t {
   kReligion,            // a = "name", "adherent" or "adjective"
   kEthnicGroup,         // a = countries
   kLanguage,            // a = iso639
-  kReportingVerb,       // a = strength, b = stance
+  kReportingVerb,       // a = strength, b = stance, c = kind
   kFestival,            // a = rule, b = country
   kCount
 };

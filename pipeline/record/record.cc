@@ -124,7 +124,8 @@ class RecordWriter::Body {
         "numbers", Layer::kNumbers, [&] { return reader_.numbers(); }, [&](const Number& x, uint32_t i) { One(x, i); });
     List(
         "dates", Layer::kDates, [&] { return reader_.dates(); }, [&](const DateExpression& x, uint32_t i) { One(x, i); });
-    json_.Key("quotes").BeginArray().EndArray();
+    List(
+        "quotes", Layer::kQuotes, [&] { return reader_.quotes(); }, [&](const Quote& x, uint32_t i) { One(x, i); });
     json_.Key("events").BeginArray().EndArray();
   }
 
@@ -250,6 +251,27 @@ class RecordWriter::Body {
     if (date.anchor != DateAnchor::kNone) json_.Key("anchor").String(date.anchor == DateAnchor::kPublished ? "published" : "text");
     OffsetsAndText(date.span);
     WriteWhy(Layer::kDates, date.why);
+  }
+
+  void One(const Quote& quote, uint32_t index) {
+    LocalIdOf("id", 'q', index);
+    json_.Key("kind").String(ToString(quote.kind));
+    OffsetsAndText(quote.span);
+    const Speaker& speaker = quote.speaker;
+    if (speaker.person)
+      LocalIdOf("speaker", 'p', speaker.person.index);
+    else if (speaker.organization)
+      LocalIdOf("speaker", 'o', speaker.organization.index);
+    else if (speaker.place)
+      LocalIdOf("speaker", 'l', speaker.place.index);
+    Part(speaker.span, "speaker_text", "speaker_start", "speaker_end");
+    Part(quote.cue, "cue", "cue_start", "cue_end");
+    WriteWhy(Layer::kQuotes, quote.why);
+  }
+
+  // A stretch that belongs to a value, if there is one.
+  void Part(Span span, std::string_view text, std::string_view start, std::string_view end) {
+    if (!span.empty()) json_.Key(text).String(document_.Slice(span)).Key(start).Integer(offset_(span.begin)).Key(end).Integer(offset_(span.end));
   }
 
   const RecordWriter& writer_;

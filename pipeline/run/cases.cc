@@ -225,17 +225,37 @@ std::vector<Item> FindPlaces(const Document&, const Reader& reader) {
   return out;
 }
 
+std::vector<Item> FindQuotes(const Document& document, const Reader& reader) {
+  std::vector<Item> out;
+  for (const Quote& quote : reader.quotes()) {
+    const Speaker& speaker = quote.speaker;
+    const std::string id = speaker.person         ? "p" + std::to_string(speaker.person.index + 1)
+                           : speaker.organization ? "o" + std::to_string(speaker.organization.index + 1)
+                           : speaker.place        ? "l" + std::to_string(speaker.place.index + 1)
+                                                  : "";
+    const std::string who = speaker.person         ? reader.people()[speaker.person.index].name
+                            : speaker.organization ? reader.organizations()[speaker.organization.index].name
+                            : speaker.place        ? reader.places()[speaker.place.index].name
+                                                   : "";
+    out.push_back({quote.span,
+                   std::string(ToString(quote.kind)),
+                   {{"speaker", std::string(document.Slice(speaker.span))}, {"cue", std::string(document.Slice(quote.cue))}, {"who", who}, {"ref", id}}});
+  }
+  return out;
+}
+
 struct Folder {
   std::string_view name;
   Finder find;
   Layer layer;
 };
-constexpr std::array<Folder, 6> kFolders = {{{"numbers", FindNumbers, Layer::kNumbers},
+constexpr std::array<Folder, 7> kFolders = {{{"numbers", FindNumbers, Layer::kNumbers},
                                              {"dates", FindDates, Layer::kDates},
                                              {"names", FindNames, Layer::kNames},
                                              {"people", FindPeople, Layer::kPeople},
                                              {"organizations", FindOrganizations, Layer::kOrganizations},
-                                             {"places", FindPlaces, Layer::kPlaces}}};
+                                             {"places", FindPlaces, Layer::kPlaces},
+                                             {"quotes", FindQuotes, Layer::kQuotes}}};
 
 const Folder* FolderOf(std::string_view name) {
   const auto at = std::find_if(kFolders.begin(), kFolders.end(), [&](const Folder& folder) { return folder.name == name; });
@@ -307,7 +327,8 @@ std::string RunCase(const Pipeline& pipeline, Worker& worker, const Folder& fold
   Document document(std::move(test.article), false);
   try {
     pipeline.Run(document, worker);
-    const StageInfo info{"cases", 1, Bit(folder.layer), 0};
+    StageInfo info{"cases", 1, Bit(folder.layer), 0};
+    if (folder.layer == Layer::kQuotes) info.needs |= LayersOf(Layer::kPeople, Layer::kOrganizations, Layer::kPlaces);  // the names of speakers
     std::vector<Item> found = folder.find(document, Reader(document, info));
     Sort(found);
     return Compare(document, test.expected, found);

@@ -12,7 +12,7 @@
 namespace factbox {
 namespace {
 
-constexpr std::string_view kFields[] = {"article", "people", "organizations", "places", "numbers", "dates"};
+constexpr std::string_view kFields[] = {"article", "people", "organizations", "places", "numbers", "dates", "quotes"};
 constexpr size_t kMaxCandidates = 12;  // shown of an empty field
 constexpr size_t kMaxEntries = 5;      // shown of a phrase
 constexpr uint32_t kContext = 60;      // bytes of the sentence on either side of a span
@@ -21,6 +21,7 @@ constexpr KindSet KindsOf(std::string_view field) {
   if (field == "people") return Bit(EntryKind::kGivenName) | Bit(EntryKind::kSurname) | Bit(EntryKind::kTitle);
   if (field == "organizations") return Bit(EntryKind::kOrganization) | Bit(EntryKind::kOrganizationHead) | Bit(EntryKind::kCommonOrganization);
   if (field == "places") return Bit(EntryKind::kPlace) | Bit(EntryKind::kPlaceHead) | Bit(EntryKind::kSeat) | Bit(EntryKind::kAmbiguousPlace);
+  if (field == "quotes") return Bit(EntryKind::kReportingVerb);
   return 0;
 }
 
@@ -57,6 +58,7 @@ class Explainer {
     if (wanted("places")) Entities("places", Layer::kPlaces, 'l', [&] { return reader_.places(); });
     if (wanted("numbers")) Values("numbers", Layer::kNumbers, 'n', [&] { return reader_.numbers(); });
     if (wanted("dates")) Values("dates", Layer::kDates, 'd', [&] { return reader_.dates(); });
+    if (wanted("quotes")) Values("quotes", Layer::kQuotes, 'q', [&] { return reader_.quotes(); });
     return std::move(out_);
   }
 
@@ -217,6 +219,17 @@ class Explainer {
     return out;
   }
 
+  std::string ValueText(const Quote& x) const {
+    std::string out(ToString(x.kind));
+    const Speaker& speaker = x.speaker;
+    if (!speaker.span.empty()) out += " by " + std::string(document_.Slice(speaker.span)) + " " + Range(speaker.span);
+    if (speaker.person) out += ", p" + std::to_string(speaker.person.index + 1) + " " + reader_.people()[speaker.person.index].name;
+    if (speaker.organization) out += ", o" + std::to_string(speaker.organization.index + 1) + " " + reader_.organizations()[speaker.organization.index].name;
+    if (speaker.place) out += ", l" + std::to_string(speaker.place.index + 1) + " " + reader_.places()[speaker.place.index].name;
+    if (!x.cue.empty()) out += ", cue " + std::string(document_.Slice(x.cue)) + " " + Range(x.cue);
+    return out;
+  }
+
   template <class Read>
   void Values(std::string_view name, Layer layer, char letter, Read read) {
     if (!Has(layer)) return Line(0, std::string(name) + ": no stage gives them");
@@ -227,6 +240,7 @@ class Explainer {
       Line(1, letter + std::to_string(++number) + " " + Range(x.span) + " " + ValueText(x));
       Line(2, "why " + WhyText(layer, x.why) + ": " + Context(x.span));
     }
+    if (values.empty() && layer == Layer::kQuotes) return PhraseCandidates(KindsOf(name));
     if (values.empty()) FigureCandidates();
   }
 
@@ -340,6 +354,9 @@ class Explainer {
     if (Has(Layer::kDates))
       for (const DateExpression& x : reader_.dates())
         if (covers(x.span)) Line(0, "date " + Range(x.span) + " " + ValueText(x) + ", " + WhyText(Layer::kDates, x.why));
+    if (Has(Layer::kQuotes))
+      for (const Quote& x : reader_.quotes())
+        if (covers(x.span)) Line(0, "quote " + Range(x.span) + " " + ValueText(x) + ", " + WhyText(Layer::kQuotes, x.why));
     if (Has(Layer::kDateline) && reader_.dateline().present && covers(reader_.dateline().span)) Line(0, "dateline " + Range(reader_.dateline().span));
     if (out_.size() == before) Line(0, "part of no value");
   }
@@ -367,7 +384,7 @@ std::optional<uint32_t> ByteOf(const std::string& text, OffsetUnit unit, uint32_
 
 Result<std::string> Explain(const Pipeline& pipeline, const Document& document, std::span<const Note> notes, const ExplainOptions& options) {
   if (!options.field.empty() && std::find(std::begin(kFields), std::end(kFields), options.field) == std::end(kFields))
-    return Error{"unknown_field", "there is no field '" + options.field + "'; there are article, people, organizations, places, numbers, dates"};
+    return Error{"unknown_field", "there is no field '" + options.field + "'; there are article, people, organizations, places, numbers, dates, quotes"};
   StageInfo info{"explain", 1, Bit(Layer::kSections), 0};
   for (const auto& stage : pipeline.stages()) info.needs |= stage->info().gives;
   Explainer explainer(pipeline, document, info, options.offsets);

@@ -7,6 +7,7 @@
 #include "extractors/organizations/organizations.h"
 #include "extractors/people/people.h"
 #include "extractors/places/places.h"
+#include "extractors/quotes/quotes.h"
 #include "extractors/tokens/tokens.h"
 #include "run/pipeline.h"
 
@@ -52,7 +53,9 @@ Result<Pipeline> Pipeline::Load(const Data& data) {
   load.Add(MakeOrganizationsStage(data));
   load.Add(MakePeopleStage(data));
   load.Add(MakeDatelineStage());
-  // From here on everything by name is grouped. Quotes need speakers, events need all of this: they will stand here.
+  // From here on everything by name is grouped.
+  load.Add(MakeQuotesStage(data));
+  // From here on it is known who said what. Events need all of this: they will stand here.
 
   if (const Status status = load.Finish(); !status) return status.error();
   return pipeline;

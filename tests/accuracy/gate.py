@@ -26,7 +26,7 @@ SOURCE = HERE.parent.parent
 
 # What is pinned of each set. Measures that the gold of a set does not have are left out by the scorer.
 NAMES = ("names/PER exact", "names/ORG exact", "names/LOC exact", "places/within 161 km if found", "places/end to end", "places/country if found",
-         "entities/B3 end to end", "dates/overlap", "dates/value if found")
+         "entities/B3 end to end", "dates/overlap", "dates/value if found", "quotes/span", "quotes/speaker head if found", "quotes/speaker head end to end")
 VALUES = ("strict", "value", "strict+value")
 # Set → scorer and the fold that is measured (the other one is what models are trained on).
 SETS = {
@@ -41,6 +41,7 @@ SETS = {
     "tudloc-dev": ("names.py", None),
     "numbers-dev": ("values.py", None),
     "dates-dev": ("values.py", None),
+    "polnear-dev": ("names.py", "dev"),
 }
 
 

@@ -115,7 +115,7 @@ class Content(Case):
     def test_units_differ_only_in_offsets(self):
         def bare(value):
             if isinstance(value, dict):
-                return {k: bare(v) for k, v in value.items() if k not in ("start", "end", "offsets")}
+                return {k: bare(v) for k, v in value.items() if k != "offsets" and k.split("_")[-1] not in ("start", "end")}
             return [bare(v) for v in value] if isinstance(value, list) else value
         path = self.write("a.json", ARTICLE)
         found = [self.one(path, "--offsets", unit) for unit in ("codepoint", "byte", "utf16")]

@@ -96,7 +96,7 @@ class Explain(Case):
                 self.assertIn(entity["why"], text)
                 for mention in entity["mentions"]:
                     self.assertIn(f"{mention['kind']} {mention['start']}-{mention['end']}: ", text)
-        for key in ("numbers", "dates"):
+        for key in ("numbers", "dates", "quotes"):
             for value in record[key]:
                 self.assertIn(f"  {value['id']} {value['start']}-{value['end']} {value['kind']}", text)
                 self.assertIn(value["why"], text)

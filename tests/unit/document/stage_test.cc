@@ -118,6 +118,14 @@ TEST(StageTest, SealChecksEveryLayerThatHasSpans) {
                    w.dateline().span = bad;
                  }),
             "");
+  EXPECT_NE(seal(Layer::kQuotes, [&](Writer& w) { w.quotes().emplace_back().span = bad; }), "");
+  EXPECT_NE(seal(Layer::kQuotes,
+                 [&](Writer& w) {
+                   w.quotes().emplace_back().span = {0, 1};
+                   w.quotes().back().speaker.span = bad;
+                 }),
+            "");
+  EXPECT_EQ(seal(Layer::kQuotes, [](Writer& w) { w.quotes().emplace_back().span = {0, 1}; }), "") << "neither speaker nor cue";
   EXPECT_EQ(seal(Layer::kDateline, [](Writer& w) { w.dateline().span = {7, 3}; }), "") << "there is none";
   EXPECT_EQ(seal(Layer::kPeople, [](Writer& w) { w.people().emplace_back().mentions = {{{0, 1}, MentionKind::kName}, {{1, 2}, MentionKind::kShort}}; }), "");
 }

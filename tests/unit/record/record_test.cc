@@ -14,7 +14,7 @@ namespace factbox {
 namespace {
 
 constexpr LayerSet kAll = LayersOf(Layer::kTokens, Layer::kSentences, Layer::kMatches, Layer::kNumbers, Layer::kDates, Layer::kNames, Layer::kOrganizations,
-                                   Layer::kPlaces, Layer::kPeople, Layer::kDateline);
+                                   Layer::kPlaces, Layer::kPeople, Layer::kDateline, Layer::kQuotes);
 
 //                            0         1         2         3         4         5
 //                            0123456789012345678901234567890123456789012345678901234
@@ -62,6 +62,8 @@ void FillAll(const Document& document, Writer& writer) {
   writer.people().push_back(person);
   writer.numbers().push_back({Of(document, "12"), {}, NumberKind::kCount, "12", "", "", "about", "", Of(document, "men"), {"digits", ""}});
   writer.dates().push_back({Of(document, "Friday"), {}, DateKind::kDate, "2024-03-15", "day", DateAnchor::kPublished, {"weekday", ""}});
+  writer.quotes().push_back({Of(document, "12"), QuoteKind::kMixed, {Of(document, "Ana Ruiz"), Id<Person>{0}, {}, {}}, Of(document, "men"), {"clause", "say"}});
+  writer.quotes().push_back({Of(document, "Friday"), QuoteKind::kDirect, {}, {}, {"unattributed", ""}});
   writer.dateline() = {true, Of(document, "QUITO (ANDES) -"), Id<Place>{0}, Id<DateExpression>{0}, Of(document, "ANDES")};
 }
 
@@ -98,7 +100,11 @@ TEST(RecordTest, EveryLayerInTheDocumentedOrder) {
             R"("numbers":[{"id":"n1","kind":"count","value":"12","approx":"about","of":"men","start":46,"end":48,"text":"12"}])");
   EXPECT_EQ(Between(record, "\"dates\"", ",\"quotes\""),
             R"("dates":[{"id":"d1","kind":"date","value":"2024-03-15","precision":"day","anchor":"published","start":53,"end":59,"text":"Friday"}])");
-  EXPECT_NE(record.find(R"("quotes":[],"events":[],"producer":{"name":"factbox","version":"9.9.9","data":"0123456789abcdef"}})"), std::string::npos);
+  EXPECT_EQ(
+      Between(record, "\"quotes\"", ",\"events\""),
+      R"("quotes":[{"id":"q1","kind":"mixed","start":46,"end":48,"text":"12","speaker":"p1","speaker_text":"Ana Ruiz","speaker_start":22,"speaker_end":30,"cue":"men","cue_start":49,"cue_end":52},)"
+      R"({"id":"q2","kind":"direct","start":53,"end":59,"text":"Friday"}])");
+  EXPECT_NE(record.find(R"("events":[],"producer":{"name":"factbox","version":"9.9.9","data":"0123456789abcdef"}})"), std::string::npos);
 }
 
 TEST(RecordTest, OffsetsInBytes) {
