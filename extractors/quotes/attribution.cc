@@ -65,10 +65,25 @@ class Attributor {
     if (!use.subject.empty()) return use;
     use.own = false;
     if (!out_.uses.empty() && first_use_.back() < out_.uses.size())
-      use.subject = out_.uses.back().subject;
+      use.subject = Outer(first_use_.back()).subject;
     else
       use.subject = phrases_.First(sentence.begin, cue.atom);
     return use;
+  }
+
+  // Whose clause goes on behind the last verb: of "Ruiz said she knew" not that within, but that around it.
+  const Use& Outer(uint32_t first) const {
+    size_t last = out_.uses.size() - 1;
+    while (last > first) {
+      const Use &outer = out_.uses[last - 1], &inner = out_.uses[last];
+      if (outer.inverted || inner.inverted || inner.subject.begin <= outer.atom || inner.subject.begin - outer.atom > kLongestLook) break;
+      bool parted = false;
+      for (uint32_t i = outer.atom + 1; i < inner.subject.begin; ++i)
+        parted = parted || atoms_[i].mark != 0 || (phrases_.Is(i, kCoordinator) && !phrases_.Is(i, kPronoun));
+      if (parted) break;
+      --last;
+    }
+    return out_.uses[last];
   }
 
   // “…,” said Ruiz.   The plan is dead, said Ruiz.   Said Ruiz: “…”
@@ -143,12 +158,12 @@ class Attributor {
 
   Attribution InSentence(uint32_t s, uint32_t at) const {
     const OutlineSentence& sentence = outline_.sentences[s];
-    const std::span<const Use> uses = UsesOf(s);
+    const std::span<const Use> uses = Near(UsesOf(s), at);
     const Use *before = nullptr, *after = nullptr, *later = nullptr;
     for (const Use& use : uses) {
       if (use.atom < at)
         before = Better(before, use);
-      else if (later == nullptr && outline_.cues[use.cue].strong)
+      else if (later == nullptr && IsStrong(use))
         later = &use;
     }
     for (const Use& use : uses)
@@ -161,17 +176,29 @@ class Attributor {
     if (after != nullptr && (closed || before == nullptr)) return Found("direct.cue-after", *after);
     if (before != nullptr && Introduces(*before, at)) return Found("direct.cue-before", *before);
     if (IsNameLike(at, true)) return {};
-    if (before != nullptr && outline_.cues[before->cue].strong) return Found("direct.cue-before", *before);
+    if (before != nullptr && IsStrong(*before)) return Found("direct.cue-before", *before);
     if (later != nullptr) return Found("direct.cue-later", *later);
     if (before != nullptr) return Found("direct.cue-before", *before);
     return {};
   }
 
+  // The verbs around an atom: of a sentence without end, not all of them.
+  static std::span<const Use> Near(std::span<const Use> uses, uint32_t at) {
+    constexpr size_t kMost = 16;  // on either side
+    const auto middle =
+        static_cast<size_t>(std::lower_bound(uses.begin(), uses.end(), at, [](const Use& use, uint32_t atom) { return use.atom < atom; }) - uses.begin());
+    const size_t begin = middle > kMost ? middle - kMost : 0;
+    return uses.subspan(begin, std::min(uses.size(), middle + kMost) - begin);
+  }
+
+  // "continued to be", "sought to win": what follows with "to" is done, not said.
+  bool IsStrong(const Use& use) const { return outline_.cues[use.cue].strong && (use.atom + 1 >= atoms_.size() || !phrases_.Is(use.atom + 1, kTo)); }
+
   // Of two verbs in front of a quote the nearer one, unless it is weak.
   const Use* Better(const Use* old, const Use& use) const {
     if (old == nullptr) return &use;
     constexpr uint32_t kNear = 9;  // atoms: a weak verb so much nearer counts
-    return outline_.cues[use.cue].strong || !outline_.cues[old->cue].strong || use.atom > old->atom + kNear ? &use : old;
+    return IsStrong(use) || !IsStrong(*old) || use.atom > old->atom + kNear ? &use : old;
   }
 
   // Does the speaker with the verb, or the verb with the speaker, follow the quote at once?
@@ -205,7 +232,7 @@ class Attributor {
   // The last quote of the sentence that somebody says.
   const Attribution* LastOf(uint32_t s) const {
     const OutlineSentence& sentence = outline_.sentences[s];
-    for (uint32_t i = sentence.end; i > sentence.begin; --i)
+    for (uint32_t i = sentence.end; i > sentence.begin && sentence.end - i < kLongestLook; --i)
       if (atoms_[i - 1].quoted != kNone && !out_.of_quoted[atoms_[i - 1].quoted].rule.empty()) return &out_.of_quoted[atoms_[i - 1].quoted];
     return nullptr;
   }
@@ -230,11 +257,25 @@ class Attributor {
         if (Attribution lead = LeadIn(s - 1); !lead.rule.empty()) return lead;
       if (last != nullptr) return Continued("direct.continued", *last);
     }
+    // "This does not surprise the pollster Ana Ruiz: “…”"
+    if (at >= sentence.begin + 2 && atoms_[at - 1].mark == ':' && atoms_[at - 2].name != kNone)
+      return {"direct.lead-in", kNone, Named(sentence.begin, at - 2), s};
     if (!starts)
       if (const Phrase subject = phrases_.First(sentence.begin, at); !subject.empty()) return {"direct.subject", kNone, subject, s};
     if (!starts && at > sentence.begin && atoms_[sentence.begin].quoted != kNone)
       if (const Attribution* last = LastOf(s)) return Continued("direct.continued", *last);
+    if (s > 0 && !sentence.paragraph_start)
+      if (const Attribution* last = LastOf(s - 1); last != nullptr && !last->speaker.empty()) return Continued("direct.continued", *last);
     return {"direct.unattributed", kNone, {}, kNone};
+  }
+
+  // A name with the title in front of it: "the pollster Ana Ruiz".
+  Phrase Named(uint32_t begin, uint32_t name) const {
+    constexpr uint32_t kLongestRole = 6;  // atoms
+    uint32_t first = name;
+    while (first > begin && name - first < kLongestRole && phrases_.Is(first - 1, kCapital | kTitle)) --first;
+    if (first > begin && phrases_.Is(first - 1, kArticle)) --first;
+    return {first, name + 1};
   }
 
   // The sentence in front of a quote that stands alone: its last verb's subject, else its own.

@@ -7,6 +7,8 @@ namespace {
 
 constexpr uint32_t kLongestAdverbial = 12;  // atoms between a verb and its "that": "said in a statement late on Monday that"
 constexpr uint32_t kFarthestVerb = 14;      // atoms within which a clause without "that" must have a verb
+constexpr uint32_t kLongestContent = 300;   // atoms; what is reported within reports would else be written again and again
+constexpr size_t kMostNeighbours = 16;      // verbs of the sentence that are looked at
 constexpr uint32_t kShortestContent = 2;    // atoms
 constexpr uint32_t kLongestTagEnd = 16;     // atoms behind "Ruiz said" at the end of a sentence: "in a telephone interview from her office"
 
@@ -50,7 +52,8 @@ class ContentFinder {
   // The end of the sentence without its marks.
   uint32_t SentenceEnd() const {
     uint32_t end = sentence_.end;
-    while (end > sentence_.begin && atoms_[end - 1].quoted == kNone && atoms_[end - 1].mark != 0 && atoms_[end - 1].mark != ')' && atoms_[end - 1].mark != '%')
+    while (end > sentence_.begin && sentence_.end - end < kLongestAdverbial && atoms_[end - 1].quoted == kNone && atoms_[end - 1].mark != 0 &&
+           atoms_[end - 1].mark != ')' && atoms_[end - 1].mark != '%')
       --end;
     return end;
   }
@@ -124,7 +127,8 @@ class ContentFinder {
 
   // Where what is said ends: at the next verb of the same speaker ("…, adding that"), at another speaker's clause (", but Ruiz said"), or with the sentence.
   uint32_t ClauseEnd(uint32_t begin, uint32_t end) const {
-    for (size_t i = index_ + 1; i < uses_.size() && uses_[i].sentence == use_.sentence; ++i) {
+    end = std::min(end, begin + kLongestContent);
+    for (size_t i = index_ + 1; i < std::min(uses_.size(), index_ + kMostNeighbours) && uses_[i].sentence == use_.sentence; ++i) {
       const Use& next = uses_[i];
       if (next.atom <= begin || next.atom >= end) continue;
       uint32_t start = next.inverted ? next.atom : next.own ? next.subject.begin : next.atom;
@@ -145,10 +149,10 @@ class ContentFinder {
     const uint32_t last = use_.inverted ? use_.subject.end : use_.atom + 1;
     if (SentenceEnd() > last + kLongestTagEnd || atoms_[start - 2].quoted != kNone) return {};
     if (last < sentence_.end && atoms_[last].quoted != kNone) return {};
-    for (uint32_t i = last; i < sentence_.end; ++i)
+    for (uint32_t i = last; i < std::min(sentence_.end, last + kLongestLook); ++i)
       if (atoms_[i].mark == ':' || atoms_[i].quoted != kNone) return {};
-    uint32_t begin = sentence_.begin;
-    for (size_t i = index_; i > 0 && uses_[i - 1].sentence == use_.sentence; --i)
+    const uint32_t begin = std::max(sentence_.begin, start > kLongestContent ? start - kLongestContent : 0);
+    for (size_t i = index_; i > 0 && index_ - i < kMostNeighbours && uses_[i - 1].sentence == use_.sentence; --i)
       if (uses_[i - 1].own && uses_[i - 1].atom < start && ContentFinder(outline_, phrases_, tokens_, uses_, i - 1).Reports()) return {};
     return Made(begin, start - 1, "indirect.cue-after");
   }
@@ -156,10 +160,11 @@ class ContentFinder {
   Content According() const {
     if (use_.atom == sentence_.begin) {
       uint32_t comma = use_.subject.end;
-      while (comma < sentence_.end && atoms_[comma].mark != ',') ++comma;
-      return comma < sentence_.end ? Made(comma + 1, SentenceEnd(), "indirect.according-to") : Content{};
+      const uint32_t limit = std::min(sentence_.end, comma + kLongestLook);
+      while (comma < limit && atoms_[comma].mark != ',') ++comma;
+      return comma < limit ? Made(comma + 1, std::min(SentenceEnd(), comma + kLongestContent), "indirect.according-to") : Content{};
     }
-    return Made(sentence_.begin, use_.atom, "indirect.according-to");
+    return Made(std::max(sentence_.begin, use_.atom > kLongestContent ? use_.atom - kLongestContent : 0), use_.atom, "indirect.according-to");
   }
 
   const Outline& outline_;

@@ -91,6 +91,7 @@ uint32_t Phrases::SkipBracket(uint32_t begin, uint32_t close) const {
 }
 
 Phrase Phrases::EndingAt(uint32_t begin, uint32_t end) const {
+  if (end - begin > kLongestLook) begin = end - kLongestLook;
   uint32_t at = end;
   while (at > begin) {
     if (atoms_[at - 1].mark == ')' || atoms_[at - 1].mark == ']') {
@@ -117,6 +118,9 @@ Phrase Phrases::Trim(Phrase phrase) const {
     --phrase.end;
     if (!phrase.empty() && Is(phrase.end - 1, kPreposition) && Is(phrase.end, kDate)) --phrase.end;
   }
+  for (uint32_t i = phrase.begin + 1; i < phrase.end; ++i)  // "a source speaking to the paper"
+    if (atoms_[i].cue != kNone && outline_.cues[atoms_[i].cue].form == CueForm::kParticiple && !Is(i - 1, kArticle | kPossessive | kPreposition | kBelongs))
+      phrase.end = i;
   if (phrase.empty() || !Is(phrase.begin, kPreposition | kBelongs | kTo)) return phrase;
   // A phrase with a preposition stands first: the speaker is the name, or the description, at the end.
   uint32_t at = phrase.end - 1;
@@ -156,22 +160,22 @@ Phrase Phrases::BeforeApposition(uint32_t begin, uint32_t comma) const {
       --start;
     }
     if (start == begin || atoms_[start - 1].mark != ',') {
-      const Phrase phrase = EndingAt(start, close);
+      const Phrase phrase = Is(start, kPreposition | kBelongs) ? Phrase{} : EndingAt(start, close);
       return round > 0 && LooksLikeSpeaker(phrase) ? phrase : best;
     }
     const uint32_t end = start - 1;
     uint32_t raw = end;
     while (raw > begin && atoms_[raw - 1].mark != ',' && !IsBoundary(begin, raw - 1, end)) --raw;
     const Phrase phrase = EndingAt(begin, end);
-    const bool within = raw < end && Is(raw, kPreposition | kBelongs | kRelative) && !Is(raw, kPronoun);
-    if (within && round == 0) {  // "In the Ohio primary, Ana Ruiz (L-Rosario), said": the name stands between the commas
+    const bool within = raw < end && Is(raw, kPreposition | kBelongs | kRelative);
+    if (within && round == 0 && raw == begin && !Is(raw, kRelative)) {  // "In the Ohio primary, Ana Ruiz (L-Rosario), said": the name stands between the commas
       const Phrase between = EndingAt(start, close);
       if (!between.empty() && atoms_[Head(between)].name != kNone && !Is(between.begin, kArticle | kPreposition | kBelongs) && between.begin == start)
         return between;
     }
     if (!within && LooksLikeSpeaker(phrase)) {
       // "Ana Ruiz, 43, a lawyer from Rosario, Santa Fe, said": a description behind a name is an apposition itself.
-      const bool described = Is(phrase.begin, kArticle | kPossessive) && phrase.begin > begin + 1 && atoms_[phrase.begin - 1].mark == ',' &&
+      const bool described = !Is(phrase.begin, kCapital) && phrase.begin > begin + 1 && atoms_[phrase.begin - 1].mark == ',' &&
                              (atoms_[phrase.begin - 2].name != kNone || tokens_[atoms_[phrase.begin - 2].tokens.begin].shape == Shape::kNumber);
       if (!described) return phrase;
       if (best.empty()) best = phrase;

@@ -8,6 +8,7 @@ namespace factbox::quotes {
 namespace {
 
 constexpr uint32_t kFarthestAntecedent = 8;  // sentences back
+constexpr uint32_t kFarthestAtom = 150;      // looked at in each
 
 }  // namespace
 
@@ -16,6 +17,7 @@ Speakers::Speakers(const Data& data, const WordLists& words, const Document& doc
   for (uint32_t i = 0; i < reader.people().size(); ++i) {
     Own(reader.people()[i].mentions, &Entity::person, i);
     gender_.push_back(GenderOf(reader.people()[i]));
+    NoteRoles(i);
   }
   for (uint32_t i = 0; i < reader.organizations().size(); ++i) Own(reader.organizations()[i].mentions, &Entity::organization, i);
   for (uint32_t i = 0; i < reader.places().size(); ++i) Own(reader.places()[i].mentions, &Entity::place, i);
@@ -65,7 +67,8 @@ Speakers::Gender Speakers::GenderOf(const Person& person) const {
 Id<Person> Speakers::Antecedent(uint32_t atom, uint32_t sentence, Gender gender) const {
   for (uint32_t back = 0; back <= kFarthestAntecedent && back <= sentence; ++back) {
     const OutlineSentence& s = outline_.sentences[sentence - back];
-    for (uint32_t i = s.begin; i < std::min(s.end, atom); ++i) {
+    const uint32_t begin = back == 0 && atom - s.begin > kFarthestAtom ? atom - kFarthestAtom : s.begin;
+    for (uint32_t i = begin; i < std::min({s.end, atom, begin + kFarthestAtom}); ++i) {
       const uint32_t name = outline_.atoms[i].name;
       if (name == kNone || !of_name_[name].person) continue;
       const Gender of = gender_[of_name_[name].person.index];
@@ -75,19 +78,20 @@ Id<Person> Speakers::Antecedent(uint32_t atom, uint32_t sentence, Gender gender)
   return {};
 }
 
-// "the mayor": the one person who is that.
+// "the mayor": the one person who is that, by the last word of the title.
 Id<Person> Speakers::ByRole(uint32_t head) const {
-  const std::string word = Fold(document_.Slice(reader_.tokens()[outline_.atoms[head].tokens.end - 1].span));
-  Id<Person> found;
-  for (uint32_t i = 0; i < reader_.people().size(); ++i)
-    for (const Role& role : reader_.people()[i].roles) {
-      if (role.affiliation || role.former) continue;
-      const std::string title = Fold(document_.Slice(role.title));
-      if (title != word && !(title.size() > word.size() && title.substr(title.size() - word.size() - 1) == " " + word)) continue;
-      if (found && found.index != i) return {};
-      found.index = i;
-    }
-  return found;
+  const auto at = by_role_.find(reader_.tokens()[outline_.atoms[head].tokens.end - 1].fold);
+  return at == by_role_.end() ? Id<Person>{} : at->second;
+}
+
+void Speakers::NoteRoles(uint32_t index) {
+  for (const Role& role : reader_.people()[index].roles) {
+    if (role.affiliation || role.former) continue;
+    const std::string_view title = document_.Slice(role.title);
+    const size_t blank = title.rfind(' ');
+    const auto [at, added] = by_role_.try_emplace(FoldHash(blank == std::string_view::npos ? title : title.substr(blank + 1)), Id<Person>{index});
+    if (!added && at->second.index != index) at->second = {};  // two of them: nobody
+  }
 }
 
 Speaker Speakers::Of(Phrase phrase, uint32_t sentence) const {

@@ -6,6 +6,7 @@
 // Limits: "they", "we" and "it" are not resolved; a description without a name ("a spokesman for the army") is nobody of the record.
 #pragma once
 
+#include <unordered_map>
 #include <vector>
 
 #include "document/stage.h"
@@ -31,6 +32,7 @@ class Speakers {
   Gender GenderOf(const Person& person) const;
   Id<Person> Antecedent(uint32_t atom, uint32_t sentence, Gender gender) const;
   Id<Person> ByRole(uint32_t head) const;
+  void NoteRoles(uint32_t person);
   template <class T>
   void Own(const std::vector<Mention>& mentions, Id<T> Entity::*member, uint32_t index);
 
@@ -40,8 +42,9 @@ class Speakers {
   const Reader& reader_;
   const Outline& outline_;
   const Phrases& phrases_;
-  std::vector<Entity> of_name_;  // by name
-  std::vector<Gender> gender_;   // by person
+  std::vector<Entity> of_name_;                       // by name
+  std::unordered_map<uint64_t, Id<Person>> by_role_;  // by the fold of a title's last word; without person: of several
+  std::vector<Gender> gender_;                        // by person
 };
 
 }  // namespace factbox::quotes
