@@ -137,7 +137,9 @@ class Attributor {
     const uint32_t words = WordsIn(at);
     if (words == 0) return true;
     if (alone && words <= kFewWords && !FillsSentence(at)) return true;
-    if (words > kLongestTitle || LastMark(at) == '.' || LastMark(at) == '!' || LastMark(at) == '?') return false;
+    // A full stop may be the article's own: … on “State of Play.”
+    const bool behind_word = at > 0 && phrases_.IsWordAtom(at - 1) && atoms_[at - 1].cue == kNone;
+    if (words > kLongestTitle || LastMark(at) == '!' || LastMark(at) == '?' || (LastMark(at) == '.' && !behind_word)) return false;
     uint32_t small = 0, capitals = 0;
     for (uint32_t i = content.begin; i < content.end; ++i) {
       if (!factbox::IsWord(tokens_[i])) continue;

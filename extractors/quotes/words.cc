@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "base/tsv.h"
@@ -39,7 +41,7 @@ constexpr std::array<std::pair<std::string_view, WordClass>, 24> kLists = {{{"ar
 }  // namespace
 
 Result<WordLists> WordLists::Load(const Data& data) {
-  WordLists lists;
+  std::unordered_map<uint64_t, uint32_t> classes;
   Mistakes mistakes;
   for (const Data::File& file : data.Files("extractors/quotes/lists.tsv")) {
     const TsvTable table = ReadTsv(file.name, file.text, {"list", "words"}, mistakes);
@@ -49,10 +51,18 @@ Result<WordLists> WordLists::Load(const Data& data) {
         mistakes.push_back(table.At(row, 0, "there is no list '" + std::string(row.cells[0]) + "'"));
         continue;
       }
-      for (const std::string_view word : SplitAlternatives(row.cells[1])) lists.classes_[FoldHash(word)] |= list->second;
+      for (const std::string_view word : SplitAlternatives(row.cells[1])) classes[FoldHash(word)] |= list->second;
     }
   }
   if (!mistakes.empty()) return Error{"data_invalid", ToString(mistakes)};
+  WordLists lists;
+  lists.slots_.resize(std::bit_ceil(classes.size() * 2 + 2));
+  lists.mask_ = lists.slots_.size() - 1;
+  for (const auto& [fold, of] : classes) {
+    uint64_t at = fold & lists.mask_;
+    while (lists.slots_[at].classes != 0) at = (at + 1) & lists.mask_;
+    lists.slots_[at] = {fold, of};
+  }
   return lists;
 }
 

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
 #include "base/result.h"
 #include "gazetteer/data.h"
@@ -51,12 +51,21 @@ class WordLists {
   static Result<WordLists> Load(const Data& data);
 
   uint32_t Of(uint64_t fold) const {
-    const auto at = classes_.find(fold);
-    return at == classes_.end() ? 0 : at->second;
+    for (uint64_t at = fold & mask_;; at = (at + 1) & mask_) {
+      const Slot& slot = slots_[at];
+      if (slot.classes == 0) return 0;
+      if (slot.fold == fold) return slot.classes;
+    }
   }
 
  private:
-  std::unordered_map<uint64_t, uint32_t> classes_;
+  struct Slot {
+    uint64_t fold = 0;
+    uint32_t classes = 0;  // 0: free
+  };
+  // Every word of every text is looked up: an open-addressing table, at most half full.
+  std::vector<Slot> slots_ = std::vector<Slot>(1);
+  uint64_t mask_ = 0;
 };
 
 }  // namespace factbox::quotes
