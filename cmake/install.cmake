@@ -4,13 +4,14 @@
 #   lib/libfactbox.a, include/factbox/     the library
 #   lib/cmake/factbox, lib/pkgconfig       find_package(factbox) → factbox::factbox; pkg-config factbox
 #   share/factbox/factbox.data             gazetteers and rules, compiled
+#   share/factbox/*.model                  trained models
 #   share/man, share/bash-completion       manual page, completion
 include(CMakePackageConfigHelpers)
 
 install(TARGETS factbox RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS factbox_library EXPORT factbox ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY include/factbox DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h")
-install(FILES ${FACTBOX_DATA} DESTINATION ${CMAKE_INSTALL_DATADIR}/factbox)
+install(FILES ${FACTBOX_DATA} ${FACTBOX_MODELS} DESTINATION ${CMAKE_INSTALL_DATADIR}/factbox)
 install(FILES docs/man/factbox.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES docs/man/factbox.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME factbox)
 install(FILES LICENSE README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})

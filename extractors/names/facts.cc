@@ -100,6 +100,15 @@ const Match* Facts::TitleAt(uint32_t token) const {
   return nullptr;
 }
 
+bool Facts::IsHonorific(const Match& title) const {
+  bool found = false;
+  ForEntries(title, EntryKind::kTitle, [&](const Entry& entry) {
+    const std::string_view kind = GazetteerOf(title).Text(GazetteerOf(title).Title(entry.record).kind);
+    found = found || kind == "honorific" || kind == "rank" || kind == "nobility";
+  });
+  return found;
+}
+
 void Facts::ReadMatches() {
   size_t next = 0;
   for (uint32_t token = 0; token < tokens_.size(); ++token) {

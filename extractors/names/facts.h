@@ -73,6 +73,8 @@ class Facts {
   // Longest title (office, honorific, profession) that ends right before / starts right at a token; null if none.
   const Match* TitleBefore(uint32_t token) const { return title_ending_[token]; }
   const Match* TitleAt(uint32_t token) const;
+  // Is it a form of address or a rank: Mr., King, Gen.?
+  bool IsHonorific(const Match& title) const;
 
  private:
   bool IsCode(uint32_t token) const;

@@ -20,7 +20,8 @@ namespace {
 namespace fs = std::filesystem;
 
 struct CheckOptions {
-  std::string folder, data;
+  std::string folder;
+  DataOptions data;
   bool verbose = false;
 };
 
@@ -44,11 +45,11 @@ int Check(const CheckOptions& options) {
   const Result<Pipeline> pipeline = Pipeline::Load(**data);
   if (!pipeline) return Fail(pipeline.error());
 
-  const std::string where = !options.folder.empty() ? options.folder : !options.data.empty() ? options.data : ".";
+  const std::string where = !options.folder.empty() ? options.folder : !options.data.folder.empty() ? options.data.folder : ".";
   std::error_code error;
   const std::vector<std::string> files = FindCases(where, error);
   if (error) return Fail({"file_unreadable", where + ": " + error.message()});
-  if (files.empty() && options.data.empty()) return Fail({"file_not_found", where + ": holds no cases.txt"});
+  if (files.empty() && options.data.folder.empty()) return Fail({"file_not_found", where + ": holds no cases.txt"});
 
   const std::unique_ptr<Worker> worker = pipeline->NewWorker();
   int cases = 0, failures = 0;
@@ -82,7 +83,7 @@ void AddCheck(CLI::App& app, Action& action) {
       "'factbox check --data DIR' reports every mistake in your tables as file:line:column, then runs the cases in DIR with your tables in force.\n"
       "Cases that do not hold are printed as file:line: what. Exit codes: 0 all hold, 1 some do not, 2 could not run.");
   verb->add_option("DIR", options->folder, "Where to look for cases.txt (default: the folder of --data, else the current one)");
-  verb->add_option("--data", options->data, "A folder of your own tables (gazetteers/…, extractors/…), used over the built-in ones")->type_name("DIR");
+  AddDataOptions(*verb, options->data);
   verb->add_flag("-v,--verbose", options->verbose, "Say how many cases of each file hold");
   verb->callback([options, &action] { action = [options] { return Check(*options); }; });
 }

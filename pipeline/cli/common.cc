@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
+
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/verbs.h"
@@ -26,10 +28,18 @@ int Print(std::string_view text) {
   return Fail({"output_failed", "standard output: " + SystemReason(error)});
 }
 
-Result<std::unique_ptr<Data>> OpenData(const std::string& folder) {
+void AddDataOptions(CLI::App& verb, DataOptions& options) {
+  verb.add_option("--data", options.folder, "A folder of your own tables (gazetteers/…, extractors/…), used over the built-in ones")->type_name("DIR");
+  verb.add_option("--model", options.model, "The trained tagger of names: news, open, or a file")->capture_default_str()->type_name("NAME|FILE");
+  verb.add_flag_callback("--no-model", [&options] { options.model.clear(); }, "Names by rules and lists alone");
+}
+
+Result<std::unique_ptr<Data>> OpenData(const DataOptions& options) {
   const Result<std::string> image = LocateData();
   if (!image) return image.error();
-  return Data::Open(*image, folder);
+  const Result<std::string> model = LocateModel(options.model, *image);
+  if (!model) return model.error();
+  return Data::Open(*image, options.folder, *model);
 }
 
 }  // namespace factbox::cli

@@ -14,7 +14,8 @@ namespace factbox::cli {
 namespace {
 
 struct ExplainArguments {
-  std::string file, data;
+  std::string file;
+  DataOptions data;
   unsigned item = 1;
   std::optional<uint32_t> at;
   bool title_in_text = true;
@@ -62,7 +63,7 @@ void AddExplain(CLI::App& app, Action& action) {
       ->check(CLI::Range(1u, 4000000000u).description(""));
   verb->add_option("--at", arguments->at, "Only what is known of the text at this offset")->type_name("N");
   verb->add_option("--field", arguments->explain.field, "Only this field: article, people, organizations, places, numbers or dates")->type_name("FIELD");
-  verb->add_option("--data", arguments->data, "A folder of your own tables (gazetteers/…, extractors/…), used over the built-in ones")->type_name("DIR");
+  AddDataOptions(*verb, arguments->data);
   verb->add_option("--offsets", arguments->explain.offsets, "Unit of offsets: codepoint (default), byte or utf16")
       ->type_name("UNIT")
       ->transform(OneOf<OffsetUnit>({{"codepoint", OffsetUnit::kCodePoint}, {"byte", OffsetUnit::kByte}, {"utf16", OffsetUnit::kUtf16}}));

@@ -23,7 +23,8 @@ namespace {
 
 struct ExtractOptions {
   std::vector<std::string> files;
-  std::string output, data;
+  std::string output;
+  DataOptions data;
   unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
   unsigned max_document_mb = 64;
   InputFormat format = InputFormat::kAuto;
@@ -112,7 +113,7 @@ void AddExtract(CLI::App& app, Action& action) {
   verb->add_option("-j,--jobs", options->jobs, "Articles worked on at the same time (default: processors). The output is the same for any number")
       ->type_name("N")
       ->check(CLI::Range(1u, 1024u).description(""));
-  verb->add_option("--data", options->data, "A folder of your own tables (gazetteers/…, extractors/…), used over the built-in ones")->type_name("DIR");
+  AddDataOptions(*verb, options->data);
   verb->add_option("--format", options->format, "How to read the input: auto (default), txt, json or jsonl")
       ->type_name("FORMAT")
       ->transform(

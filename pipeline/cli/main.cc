@@ -84,6 +84,7 @@ int Main(int argc, char** argv) {
   AddExplain(app, action);
   AddCheck(app, action);
   AddSchema(app, action);
+  AddTrain(app, action);
   app.require_subcommand(0, 1);
 
   std::string name = "factbox";  // for hints

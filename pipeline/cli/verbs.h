@@ -21,5 +21,6 @@ void AddCheck(CLI::App& app, Action& action);
 void AddExplain(CLI::App& app, Action& action);
 void AddExtract(CLI::App& app, Action& action);
 void AddSchema(CLI::App& app, Action& action);
+void AddTrain(CLI::App& app, Action& action);
 
 }  // namespace factbox::cli

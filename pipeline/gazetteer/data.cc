@@ -12,7 +12,7 @@ constexpr std::string_view kAbbreviationsPath = "gazetteers/words/abbreviations.
 
 }  // namespace
 
-Result<std::unique_ptr<Data>> Data::Open(const std::string& image, const std::string& folder) {
+Result<std::unique_ptr<Data>> Data::Open(const std::string& image, const std::string& folder, const std::string& model) {
   Result<MappedFile> file = MappedFile::Open(image);
   if (!file) return file.error();
   std::unique_ptr<Data> data(new Data(std::move(*file)));
@@ -34,16 +34,32 @@ Result<std::unique_ptr<Data>> Data::Open(const std::string& image, const std::st
     Result<Gazetteer> user = Gazetteer::FromBytes(data->user_image_);
     if (!user) return user.error();
     data->gazetteers_.push_back(*user);
-    const uint64_t both = CombineHash(HashBytes(data->fingerprint_), HashBytes(user->fingerprint()));
-    data->fingerprint_.clear();
-    for (int shift = 60; shift >= 0; shift -= 4) data->fingerprint_ += "0123456789abcdef"[both >> shift & 15];
+    data->AddToFingerprint(user->fingerprint());
   }
   if (!mistakes.empty()) {
     for (Mistake& mistake : mistakes)
       if (!folder.empty()) mistake.file = folder + "/" + mistake.file;
     return Error{"data_invalid", ToString(mistakes)};
   }
+  if (const Status status = model.empty() ? Status() : data->OpenModel(model); !status) return status.error();
   return data;
+}
+
+Status Data::OpenModel(const std::string& path) {
+  Result<MappedFile> file = MappedFile::Open(path);
+  if (!file) return file.error();
+  model_file_.emplace(std::move(*file));
+  Result<TaggerModel> tagger = TaggerModel::FromBytes(std::as_const(*model_file_).bytes());
+  if (!tagger) return Error{tagger.error().code, path + ": " + tagger.error().message};
+  tagger_ = std::move(*tagger);
+  AddToFingerprint(tagger_->fingerprint());
+  return {};
+}
+
+void Data::AddToFingerprint(std::string_view other) {
+  const uint64_t both = CombineHash(HashBytes(fingerprint_), HashBytes(other));
+  fingerprint_.clear();
+  for (int shift = 60; shift >= 0; shift -= 4) fingerprint_ += "0123456789abcdef"[both >> shift & 15];
 }
 
 std::vector<Data::File> Data::Files(std::string_view path) const {

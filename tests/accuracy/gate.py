@@ -33,7 +33,7 @@ SETS = {
     "worldwide-dev": ("names.py", "dev"),
     "conll03-dev": ("names.py", "dev"),
     "wikigold": ("names.py", None),
-    "gum-news": ("names.py", None),
+    "gum-news": ("names.py", "dev"),
     "ieer-apw": ("names.py", None),
     "dwie-dev": ("names.py", None),
     "lgl-dev": ("names.py", None),

@@ -8,18 +8,16 @@
 // "MEI" the acronym of an organisation.
 //
 // Left out: names in lower case, products, works, events, laws. A team named by its city is a place unless a list or its neighbours say otherwise.
-#include "extractors/names/names.h"
+#include "extractors/names/spots.h"
 
 #include <algorithm>
-#include <cmath>
 #include <unordered_set>
 
 #include "extractors/names/score.h"
 #include "text/fold.h"
 #include "text/phrase.h"
 
-namespace factbox {
-namespace names {
+namespace factbox::names {
 namespace {
 
 constexpr uint32_t kLongestChunk = 24;  // tokens; longer ones (shouted text) are cut
@@ -288,50 +286,14 @@ class DocumentNames {
   std::vector<Option> options_;
 };
 
-class NamesStage : public Stage {
- public:
-  NamesStage(const Data& data, Weights weights, Contexts contexts) : data_(data), weights_(weights), contexts_(std::move(contexts)) {}
-
-  const StageInfo& info() const override {
-    static constexpr StageInfo kInfo{"names", 1, LayersOf(Layer::kTokens, Layer::kSentences, Layer::kMatches), LayersOf(Layer::kNames)};
-    return kInfo;
-  }
-
-  void Run(const Document&, const Reader& reader, Writer& writer, Worker&) const override {
-    const std::span<const Token> tokens = reader.tokens();
-    const std::span<const Match> matches = reader.matches();
-    const Facts facts(data_, tokens, reader.sentences(), matches);
-    for (const Piece& piece : DocumentNames(weights_, contexts_, facts, tokens, reader.sentences()).Run()) {
-      Name name;
-      name.tokens = piece.tokens;
-      name.span = {tokens[piece.tokens.begin].span.begin, tokens[piece.tokens.end - 1].span.end};
-      name.type = static_cast<NameType>(piece.label);
-      // A margin of scores as something like a probability; the scale was not fitted.
-      name.confidence = 1 / (1 + std::exp(-std::max(piece.margin, 0.0F)));
-      name.why.rule = Weights::Id(piece.main);
-      if (const Match* match = facts.MatchOver(piece.tokens, piece.label == Label::kOrganization ? Bit(EntryKind::kOrganization) : Bit(EntryKind::kPlace));
-          match != nullptr && piece.label != Label::kPerson)
-        name.match.index = static_cast<uint32_t>(match - matches.data());
-      writer.names().push_back(name);
-    }
-  }
-
- private:
-  const Data& data_;
-  Weights weights_;
-  Contexts contexts_;
-};
-
 }  // namespace
-}  // namespace names
 
-Result<std::unique_ptr<Stage>> MakeNamesStage(const Data& data) {
-  Result<names::Weights> weights = names::Weights::Load(data);
-  Result<names::Contexts> contexts = names::Contexts::Load(data, data.abbreviations());
-  if (!weights && !contexts) return Error{"data_invalid", weights.error().message + "\n" + contexts.error().message};
-  if (!weights) return weights.error();
-  if (!contexts) return contexts.error();
-  return std::unique_ptr<Stage>(std::make_unique<names::NamesStage>(data, *weights, std::move(*contexts)));
+std::vector<Spot> ReadSpots(const Weights& weights, const Contexts& contexts, const Facts& facts, std::span<const Token> tokens,
+                            std::span<const Sentence> sentences) {
+  std::vector<Spot> spots;
+  for (const Piece& piece : DocumentNames(weights, contexts, facts, tokens, sentences).Run())
+    spots.push_back({piece.tokens, piece.label, piece.main, piece.margin});
+  return spots;
 }
 
-}  // namespace factbox
+}  // namespace factbox::names
