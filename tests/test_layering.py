@@ -1,6 +1,6 @@
 """Who may include whom: the shape of the tree (ARCHITECTURE.md), read from the sources and held.
 
-base <- text <- gazetteer <- document <- extractors <- record, run <- cli; fetching and reading articles know nothing of extractors, extractors
+base <- text, tagger <- gazetteer <- document <- extractors <- record, run <- cli; fetching and reading articles know nothing of extractors, extractors
 never include one another, headers include nothing of other people's libraries, public headers include nothing of ours.
 """
 
@@ -11,21 +11,22 @@ from pathlib import Path
 
 ROOT = Path(os.environ.get("FACTBOX_SOURCE_DIR", Path(__file__).resolve().parent.parent))
 
-LIBRARY = {"base", "text", "gazetteer", "document"}
+LIBRARY = {"base", "text", "tagger", "gazetteer", "document"}
 # What a folder may include besides itself. One that is not here is a mistake: decide where it stands.
 MAY_INCLUDE = {
     "base": set(),
     "text": {"base"},
-    "gazetteer": {"base", "text"},
+    "tagger": {"base"},
+    "gazetteer": {"base", "text", "tagger"},
     "document": {"base", "text", "gazetteer"},
     "article": {"base", "text", "document"},
     "fetch": {"base", "text", "document", "article"},
     "extractors": LIBRARY,
-    "model": LIBRARY,
     "record": LIBRARY,
     "evaluate": LIBRARY | {"article", "record"},
-    "run": LIBRARY | {"article", "fetch", "model", "record", "evaluate", "extractors", "factbox"},
-    "cli": LIBRARY | {"article", "fetch", "model", "record", "evaluate", "run", "factbox"},
+    "run": LIBRARY | {"article", "fetch", "record", "evaluate", "extractors", "factbox"},
+    "train": LIBRARY | {"article", "extractors", "run"},
+    "cli": LIBRARY | {"article", "fetch", "record", "evaluate", "run", "train", "factbox"},
     "factbox": set(),
 }
 # The command line is a program, not a part of the library; its options are CLI11's.

@@ -8,6 +8,8 @@ _factbox() {
     --offsets) mapfile -t COMPREPLY < <(compgen -W 'codepoint byte utf16' -- "$word") ;;
     --title-in-text) mapfile -t COMPREPLY < <(compgen -W 'yes no' -- "$word") ;;
     --field) mapfile -t COMPREPLY < <(compgen -W 'article people organizations places numbers dates' -- "$word") ;;
+    --model) mapfile -t COMPREPLY < <(compgen -W 'news open' -- "$word"; compgen -f -X '!*.model' -- "$word") ;;
+    --without) mapfile -t COMPREPLY < <(compgen -W 'words shapes affixes lists contexts document rules' -- "$word") ;;
     --data) [[ -z $verb ]] || mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
     -j | --jobs | --at | --item | --max-document-mb) ;;
     *)

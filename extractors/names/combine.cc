@@ -109,8 +109,10 @@ Decided Decide(const TaggedName& name, uint32_t limit, const Votes& votes, std::
 bool IsFirm(const Spot& spot, const Facts& facts, std::span<const Token> tokens) {
   constexpr float kPlain = 4;
   const Match* match = facts.MatchOver(spot.tokens, kListedKinds);
-  return match != nullptr && (match->gazetteer != 0 || (spot.tokens.size() > 1 && spot.margin >= kPlain) ||
-                              (spot.label == Label::kPlace && tokens[spot.tokens.begin].full_stop && tokens[spot.tokens.begin].shape == Shape::kCapitalized));
+  return match != nullptr &&
+         (match->gazetteer != 0 ||
+          (spot.tokens.size() > 1 && (spot.margin >= kPlain || (spot.label == Label::kOrganization && (match->kinds & Bit(EntryKind::kOrganization)) != 0))) ||
+          (spot.label == Label::kPlace && tokens[spot.tokens.begin].full_stop && tokens[spot.tokens.begin].shape == Shape::kCapitalized));
 }
 
 // "Japan's Hitachi": is what is owned apart from its owner in the rules' reading?

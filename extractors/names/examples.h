@@ -1,8 +1,11 @@
+// What the name tagger learns from.
 #pragma once
 
 #include <functional>
 #include <memory>
 #include <span>
+#include <string_view>
+#include <vector>
 
 #include "document/stage.h"
 #include "gazetteer/data.h"
@@ -13,8 +16,16 @@ namespace factbox {
 struct NameStretch {
   TokenRange tokens;
   std::vector<uint64_t> features;  // of all its tokens
+  std::vector<uint8_t> kinds;      // of each feature
   std::vector<uint32_t> ends;      // a token: where its features end
 };
+
+// What a kind of feature is called, and the group it belongs to: words, shapes, affixes, lists, contexts, document, rules, other.
+struct NameFeatureKind {
+  std::string_view name, group;
+};
+std::vector<NameFeatureKind> NameFeatureKinds();
+
 using NameStretchSink = std::function<void(std::span<const Token> tokens, std::vector<NameStretch>& stretches)>;
 
 // For training: hands the stretches of each document to `sink` and gives no layer. Borrows `data`. Not for more than one thread.

@@ -8,9 +8,9 @@
 namespace factbox::names {
 namespace {
 
-// Kinds of features. Their values are part of the models: append only.
-enum class Kind : uint64_t {
-  kBias = 1,
+// Kinds of features. A model knows them by their place in this list, so a change here needs the models trained again.
+enum class Kind : uint8_t {
+  kBias,
   kWord,
   kBefore,
   kAfter,
@@ -37,7 +37,6 @@ enum class Kind : uint64_t {
   kSpot,
   kSpotShape,
   kSpotBefore,
-  kSpotAfter,
   kMargin,
   kVotes,
   kLongest,
@@ -57,12 +56,68 @@ enum class Kind : uint64_t {
   kElsewhereBefore,
   kElsewhereAfter,
   kDocumentPlace,
-  kDocumentLists,
   kAllLists,
   kSpotVotes,
   kLine,
   kMultiLists,
+  kCount
 };
+
+struct KindInfo {
+  std::string_view name, group;
+};
+constexpr std::array<KindInfo, static_cast<size_t>(Kind::kCount)> kKinds = {{
+    {"bias", "other"},
+    {"word", "words"},
+    {"word-before", "words"},
+    {"word-after", "words"},
+    {"second-word-before", "words"},
+    {"second-word-after", "words"},
+    {"word-before+word", "words"},
+    {"word+word-after", "words"},
+    {"word-before+word-after", "words"},
+    {"shape", "shapes"},
+    {"shape-before+shape", "shapes"},
+    {"shape+shape-after", "shapes"},
+    {"three-shapes", "shapes"},
+    {"prefix", "affixes"},
+    {"suffix", "affixes"},
+    {"suffix-before", "affixes"},
+    {"suffix-after", "affixes"},
+    {"list", "lists"},
+    {"list-before", "lists"},
+    {"list-after", "lists"},
+    {"place", "lists"},
+    {"place-before", "lists"},
+    {"place-after", "lists"},
+    {"listed-phrase", "lists"},
+    {"rules", "rules"},
+    {"rules+shape", "rules"},
+    {"rules-before", "rules"},
+    {"rules-margin", "rules"},
+    {"rules-in-document", "document"},
+    {"longest-in-document", "document"},
+    {"casing", "shapes"},
+    {"title-before", "lists"},
+    {"context-before", "contexts"},
+    {"context-after", "contexts"},
+    {"word-before-run", "contexts"},
+    {"word-after-run", "contexts"},
+    {"list-before-run", "contexts"},
+    {"list-after-run", "contexts"},
+    {"first-of-run", "contexts"},
+    {"last-of-run", "contexts"},
+    {"position-in-run", "shapes"},
+    {"head-after", "lists"},
+    {"head-before", "lists"},
+    {"word-before-elsewhere", "document"},
+    {"word-after-elsewhere", "document"},
+    {"place+numbers-in-document", "document"},
+    {"all-lists", "lists"},
+    {"rules+rules-in-document", "document"},
+    {"line", "shapes"},
+    {"lists-of-three", "lists"},
+}};
 
 uint64_t Feature(Kind kind, uint64_t a, uint64_t b = 0) { return CombineHash(CombineHash(static_cast<uint64_t>(kind), a), b); }
 
@@ -165,8 +220,15 @@ void Features::ReadWords() {
     }
 }
 
-void Features::Of(uint32_t i, const Stretch& stretch, std::vector<uint64_t>& out) const {
-  const auto add = [&](Kind kind, uint64_t a, uint64_t b = 0) { out.push_back(Feature(kind, a, b)); };
+std::string_view Features::KindName(uint8_t kind) { return kKinds[kind].name; }
+std::string_view Features::KindGroup(uint8_t kind) { return kKinds[kind].group; }
+size_t Features::KindCount() { return kKinds.size(); }
+
+void Features::Of(uint32_t i, const Stretch& stretch, std::vector<uint64_t>& out, std::vector<uint8_t>* kinds_of) const {
+  const auto add = [&](Kind kind, uint64_t a, uint64_t b = 0) {
+    out.push_back(Feature(kind, a, b));
+    if (kinds_of != nullptr) kinds_of->push_back(static_cast<uint8_t>(kind));
+  };
   const TokenRange sentence = stretch.sentence;
   const auto word = [&](int64_t at) { return at >= sentence.begin && at < sentence.end ? tokens_[static_cast<size_t>(at)].fold : kEdge; };
   const auto shape = [&](int64_t at) -> uint64_t {

@@ -28,8 +28,13 @@ class Features {
   };
   std::span<const Stretch> stretches() const { return stretches_; }
 
-  // Appends the features of a token of a stretch.
-  void Of(uint32_t token, const Stretch& stretch, std::vector<uint64_t>& out) const;
+  // Appends the features of a token of a stretch; to `kinds`, unless it is null, what kind of feature each is.
+  void Of(uint32_t token, const Stretch& stretch, std::vector<uint64_t>& out, std::vector<uint8_t>* kinds = nullptr) const;
+
+  // For reports: "word-before", and the group it belongs to, such as "words".
+  static std::string_view KindName(uint8_t kind);
+  static std::string_view KindGroup(uint8_t kind);
+  static size_t KindCount();
 
  private:
   // What the document shows of a word that is capitalised somewhere in it.

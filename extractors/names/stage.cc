@@ -93,7 +93,7 @@ class NameExamplesStage : public Stage {
       NameStretch& example = out.emplace_back();
       example.tokens = stretch.tokens;
       for (uint32_t i = stretch.tokens.begin; i < stretch.tokens.end; ++i) {
-        features.Of(i, stretch, example.features);
+        features.Of(i, stretch, example.features, &example.kinds);
         example.ends.push_back(static_cast<uint32_t>(example.features.size()));
       }
     }
@@ -118,6 +118,13 @@ Result<std::unique_ptr<Stage>> MakeNamesStage(const Data& data) {
     tagger = std::move(*made);
   }
   return std::unique_ptr<Stage>(std::make_unique<names::NamesStage>(std::move(*knowledge), std::move(tagger)));
+}
+
+std::vector<NameFeatureKind> NameFeatureKinds() {
+  std::vector<NameFeatureKind> out;
+  for (size_t kind = 0; kind < names::Features::KindCount(); ++kind)
+    out.push_back({names::Features::KindName(static_cast<uint8_t>(kind)), names::Features::KindGroup(static_cast<uint8_t>(kind))});
+  return out;
 }
 
 Result<std::unique_ptr<Stage>> MakeNameExamplesStage(const Data& data, NameStretchSink sink) {

@@ -37,9 +37,7 @@ void AddDataOptions(CLI::App& verb, DataOptions& options) {
 Result<std::unique_ptr<Data>> OpenData(const DataOptions& options) {
   const Result<std::string> image = LocateData();
   if (!image) return image.error();
-  const Result<std::string> model = LocateModel(options.model, *image);
-  if (!model) return model.error();
-  return Data::Open(*image, options.folder, *model);
+  return Data::Open(*image, options.folder, ModelPath(options.model, *image));
 }
 
 }  // namespace factbox::cli

@@ -69,6 +69,8 @@ int PrintVersion(bool with_data) {
     out += "phrases " + std::to_string(gazetteer.phrases()) + "\n";
     out += "places " + std::to_string(gazetteer.places().size()) + "\n";
     out += "organizations " + std::to_string(gazetteer.organizations().size()) + "\n";
+    if (const TaggerModel* model = (*data)->tagger(); model != nullptr)
+      out += "model " + std::string(model->fingerprint()) + " (" + std::string(model->about()) + ")\n";
   }
   return Print(out);
 }

@@ -58,10 +58,8 @@ Engine::~Engine() = default;
 Engine::Opened Engine::Open(const Options& options) {
   const Result<std::string> image = options.data_file.empty() ? LocateData() : Result<std::string>(options.data_file);
   if (!image) return Failure(image.error());
-  const Result<std::string> model = LocateModel(options.model, *image);
-  if (!model) return Failure(model.error());
   auto state = std::make_unique<State>();
-  Result<std::unique_ptr<Data>> data = Data::Open(*image, options.data_folder, *model);
+  Result<std::unique_ptr<Data>> data = Data::Open(*image, options.data_folder, ModelPath(options.model, *image));
   if (!data) return Failure(data.error());
   state->data = std::move(*data);
   Result<Pipeline> pipeline = Pipeline::Load(*state->data);

@@ -17,14 +17,10 @@ Result<std::string> LocateData() {
   return Error{"file_not_found", "no factbox.data at " + places[0].string() + " or " + places[1].string() + "; set FACTBOX_DATA to where it is"};
 }
 
-Result<std::string> LocateModel(const std::string& model, const std::string& image) {
+std::string ModelPath(const std::string& model, const std::string& image) {
   namespace fs = std::filesystem;
-  if (model.empty()) return std::string();
-  if (model.find('/') != std::string::npos || fs::path(model).extension() == ".model") return model;
-  const fs::path path = fs::path(image).parent_path() / (model + ".model");
-  std::error_code error;
-  if (fs::exists(path, error)) return path.string();
-  return Error{"file_not_found", "no model '" + model + "' at " + path.string() + "; --no-model does without"};
+  const bool path = model.find('/') != std::string::npos || fs::path(model).extension() == ".model";
+  return model.empty() || path ? model : (fs::path(image).parent_path() / (model + ".model")).string();
 }
 
 }  // namespace factbox

@@ -10,8 +10,8 @@ namespace factbox {
 // folder above it. Errors: file_not_found, with the places that were looked at.
 Result<std::string> LocateData();
 
-// The file of a trained tagger: of a name such as "news", NAME.model beside the data file `image`; a path (with a slash, or ending in .model) as it is; empty if `model` is.
-// Errors: file_not_found.
-Result<std::string> LocateModel(const std::string& model, const std::string& image);
+// The file of a trained tagger: of a name such as "news", NAME.model beside the data file `image`; a path (with a slash, or ending in .model) as it is; empty
+// if `model` is.
+std::string ModelPath(const std::string& model, const std::string& image);
 
 }  // namespace factbox

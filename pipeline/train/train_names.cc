@@ -1,7 +1,7 @@
 #include "train/train_names.h"
 
 #include <algorithm>
-#include <map>
+#include <unordered_map>
 
 #include "extractors/lookup/lookup.h"
 #include "extractors/names/examples.h"
@@ -79,7 +79,22 @@ void Label(const std::vector<GoldName>& gold, uint8_t elsewhere, Prepared& out) 
   }
 }
 
-Result<std::vector<Prepared>> Prepare(const Data& data, const std::vector<const LabelledText*>& texts) {
+// Takes the features of some kinds out of a stretch.
+void LeaveOut(const std::vector<bool>& left_out, NameStretch& stretch) {
+  size_t kept = 0, at = 0;
+  for (uint32_t& end : stretch.ends) {
+    for (; at < end; ++at) {
+      if (left_out[stretch.kinds[at]]) continue;
+      stretch.features[kept] = stretch.features[at];
+      stretch.kinds[kept++] = stretch.kinds[at];
+    }
+    end = static_cast<uint32_t>(kept);
+  }
+  stretch.features.resize(kept);
+  stretch.kinds.resize(kept);
+}
+
+Result<std::vector<Prepared>> Prepare(const Data& data, const std::vector<bool>& left_out, const std::vector<const LabelledText*>& texts) {
   std::vector<NameStretch> stretches;
   std::vector<Token> tokens;
   Result<std::unique_ptr<Stage>> examples = MakeNameExamplesStage(data, [&](std::span<const Token> read, std::vector<NameStretch>& found) {
@@ -99,6 +114,7 @@ Result<std::vector<Prepared>> Prepare(const Data& data, const std::vector<const 
     pipeline.Run(document, *worker);
     Prepared prepared;
     prepared.stretches = std::move(stretches);
+    for (NameStretch& stretch : prepared.stretches) LeaveOut(left_out, stretch);
     prepared.gold = Align(*text, tokens);
     Label(prepared.gold, text->misc ? kOutside : kUnmarked, prepared);
     out.push_back(std::move(prepared));
@@ -146,10 +162,38 @@ std::vector<std::pair<std::string, NameScore>> Evaluate(const TaggerModel& model
   return out;
 }
 
+// A feature in the training texts.
+struct Use {
+  uint8_t kind;
+  uint32_t count;
+};
+
+std::vector<FeatureWeight> WeightsOfKinds(const TaggerWeights& weights, const std::unordered_map<uint64_t, Use>& uses, size_t tokens,
+                                          const std::vector<NameFeatureKind>& kinds) {
+  std::vector<FeatureWeight> out;
+  for (const NameFeatureKind& kind : kinds) out.push_back({kind.name, 0, 0});
+  for (const TaggerWeights::Row& row : weights.rows) {
+    const Use& use = uses.at(row.feature);
+    const auto [low, high] = std::minmax_element(row.weights.begin(), row.weights.end());
+    ++out[use.kind].features;
+    out[use.kind].weight += static_cast<double>(*high - *low) * use.count / static_cast<double>(tokens);
+  }
+  std::stable_sort(out.begin(), out.end(), [](const FeatureWeight& a, const FeatureWeight& b) { return a.weight > b.weight; });
+  return out;
+}
+
 }  // namespace
 
-Result<std::string> TrainNames(const Data& data, const std::vector<LabelledText>& texts, const std::vector<LabelledText>& development,
-                               const NameTraining& training, const std::function<void(const NameProgress&)>& say) {
+Result<NameModel> TrainNames(const Data& data, const std::vector<LabelledText>& texts, const std::vector<LabelledText>& development,
+                             const NameTraining& training, const std::function<void(const NameProgress&)>& say) {
+  const std::vector<NameFeatureKind> kinds = NameFeatureKinds();
+  std::vector<bool> left_out(kinds.size());
+  for (const std::string& group : training.without) {
+    bool known = false;
+    for (size_t kind = 0; kind < kinds.size(); ++kind)
+      if (kinds[kind].group == group) left_out[kind] = known = true;
+    if (!known) return Error{"unknown_group", "there is no group of features '" + group + "'"};
+  }
   std::vector<LabelledText> copies;
   double due = 0;
   for (const LabelledText& text : texts)
@@ -160,34 +204,49 @@ Result<std::string> TrainNames(const Data& data, const std::vector<LabelledText>
   std::vector<const LabelledText*> all;
   for (const LabelledText& text : texts) all.push_back(&text);
   for (const LabelledText& text : copies) all.push_back(&text);
-  Result<std::vector<Prepared>> prepared = Prepare(data, all);
+  Result<std::vector<Prepared>> prepared = Prepare(data, left_out, all);
   if (!prepared) return prepared.error();
   std::vector<const LabelledText*> held_out;
   for (const LabelledText& text : development) held_out.push_back(&text);
-  Result<std::vector<Prepared>> dev = Prepare(data, held_out);
+  Result<std::vector<Prepared>> dev = Prepare(data, left_out, held_out);
   if (!dev) return dev.error();
 
   std::vector<TaggerExample> examples;
+  std::unordered_map<uint64_t, Use> uses;
+  size_t tokens = 0;
   for (Prepared& document : *prepared)
-    for (TaggerExample& example : document.examples)
-      if (!example.ends.empty()) examples.push_back(std::move(example));
+    for (size_t i = 0; i < document.examples.size(); ++i) {
+      if (document.examples[i].ends.empty()) continue;
+      const NameStretch& stretch = document.stretches[i];
+      tokens += stretch.tokens.size();
+      for (size_t at = 0; at < stretch.features.size(); ++at) {
+        Use& use = uses.try_emplace(stretch.features[at], Use{stretch.kinds[at], 0}).first->second;
+        ++use.count;
+      }
+      examples.push_back(std::move(document.examples[i]));
+    }
   prepared->clear();
   TrainOptions learner = training.learner;
   learner.unmarked = {kOutside};
   for (size_t position = 0; position < 4; ++position) learner.unmarked.push_back(static_cast<uint8_t>(1 + (kTypes.size() - 1) * 4 + position));  // MISC
   TaggerTrainer trainer(Tags(), std::move(examples), learner);
-  std::string bytes;
+  NameModel out;
+  TaggerWeights weights;
   for (uint32_t pass = 1; pass <= training.passes; ++pass) {
     NameProgress progress{pass, trainer.Pass(), {}};
-    if (!dev->empty() || pass == training.passes) bytes = TaggerModel::ToBytes(trainer.Weights(training.about));
+    if (!dev->empty() || pass == training.passes) {
+      weights = trainer.Weights(training.about);
+      out.bytes = TaggerModel::ToBytes(weights);
+    }
     if (!dev->empty()) {
-      const Result<TaggerModel> model = TaggerModel::FromBytes(bytes);
+      const Result<TaggerModel> model = TaggerModel::FromBytes(out.bytes);
       if (!model) return model.error();
       progress.scores = Evaluate(*model, *dev);
     }
     say(progress);
   }
-  return bytes;
+  out.weights = WeightsOfKinds(weights, uses, tokens, kinds);
+  return out;
 }
 
 }  // namespace factbox

@@ -8,7 +8,7 @@ import unittest
 
 from support import ARTICLE, FACTBOX, SAMPLES, TEXT, Case
 
-VERBS = ("extract", "explain", "check", "schema")
+VERBS = ("extract", "explain", "check", "schema", "train")
 
 
 class Help(Case):
@@ -48,10 +48,51 @@ class Version(Case):
     def test_version(self):
         self.assertRegex(self.run_factbox("--version").stdout.decode(), r"^factbox \d+\.\d+\.\d+\n$")
         lines = self.run_factbox("--version", "--data").stdout.decode().splitlines()
-        self.assertEqual([line.split()[0] for line in lines], ["factbox", "data", "phrases", "places", "organizations"])
+        self.assertEqual([line.split()[0] for line in lines], ["factbox", "data", "phrases", "places", "organizations", "model"])
         self.assertRegex(lines[1], "^data [0-9a-f]{16}$")
         self.assertGreater(int(lines[2].split()[1]), 1000)
         self.assertGreater(int(lines[4].split()[1]), 100)
+
+
+class Model(Case):
+    GOLD = {"id": "a", "annotated": ["people.mentions", "organizations.mentions", "places.mentions"],
+            "people": [{"mentions": [{"start": 0, "end": 14}]}], "places": [{"mentions": [{"start": 20, "end": 30}]}]}
+    DOC = {"id": "a", "text": "Vorbelt Zunkap left Qestrolind after the vote."}
+
+    def folder_with(self, gold):
+        folder = self.folder / "set"
+        folder.mkdir()
+        (folder / "docs.jsonl").write_text("\n".join(json.dumps({**self.DOC, "id": str(i)}) for i in range(20)))
+        (folder / "gold.jsonl").write_text("\n".join(json.dumps({**gold, "id": str(i)}) for i in range(20)))
+        return folder
+
+    def test_a_model_is_trained_and_used(self):
+        folder, model = self.folder_with(self.GOLD), self.folder / "own.model"
+        done = self.run_factbox("train", "--gold", folder, "--dev", folder, "-o", model)
+        said = done.stderr.decode()
+        self.assertEqual(done.stdout, b"")
+        self.assertRegex(said, r"(?m)^pass 8 of 8  loss \d\.\d+  PER 100\.00 .* all 100\.00$")
+        self.assertRegex(said, r"(?m)^what matters: ")
+        article = self.folder / "a.jsonl"
+        article.write_text(json.dumps(self.DOC))
+        record = json.loads(self.run_factbox("extract", article, "--model", model, "--why").stdout)
+        self.assertEqual([person["name"] for person in record["people"]], ["Vorbelt Zunkap"])
+        self.assertEqual([place["name"] for place in record["places"]], ["Qestrolind"])
+        plain = json.loads(self.run_factbox("extract", article, "--no-model").stdout)
+        self.assertNotEqual(record["producer"]["data"], plain["producer"]["data"])
+
+    def test_what_goes_wrong(self):
+        folder = self.folder_with({**self.GOLD, "people": [{"mentions": [{"start": 5, "end": 3}]}]})
+        out = self.folder / "m"
+        for arguments, hint in ((("--gold", folder), "gold.jsonl:1: a mention in 'people'"), (("--gold", self.folder / "none"), "none/gold.jsonl"),
+                                ((), "nothing to learn from"), (("--columns", folder / "docs.jsonl"), "docs.jsonl:1")):
+            with self.subTest(arguments):
+                self.assertIn(hint, self.run_factbox("train", *arguments, "-o", out, code=2).stderr.decode())
+                self.assertFalse(out.exists())
+        self.assertIn("nowhere.model", self.run_factbox("extract", "x.txt", "--model", "nowhere", code=2).stderr.decode())
+        broken = self.folder / "broken.model"
+        broken.write_bytes(b"not a model")
+        self.assertIn("broken.model: ", self.run_factbox("extract", "x.txt", "--model", broken, code=2).stderr.decode())
 
 
 class Schema(Case):
