@@ -18,6 +18,8 @@ constexpr std::string_view kWeightIds[] = {"prior.country",
                                            "prior.district",
                                            "prior.city",
                                            "prior.city-tenfold",
+                                           "prior.city-large",
+                                           "prior.city-million",
                                            "rank.alternate",
                                            "rank.abbreviation",
                                            "context.contained",
@@ -85,7 +87,7 @@ class Resolver {
       case PlaceKind::kDistrict:
       case PlaceKind::kFacility:
       case PlaceKind::kRoad: prior = weights_[Weight::kDistrict] + tenfold / 2; break;
-      case PlaceKind::kCity: prior = weights_[Weight::kCityBase] + tenfold; break;
+      case PlaceKind::kCity: prior = weights_[Weight::kCityBase] + tenfold + Renown(place); break;
       case PlaceKind::kRegion:
       case PlaceKind::kWater:
       case PlaceKind::kMountain:
@@ -98,6 +100,13 @@ class Resolver {
       if (!home_.admin1.empty() && Admin1(candidate) == home_.admin1) prior += weights_[Weight::kHomeAdmin1];
     }
     return prior;
+  }
+
+  // A local paper means the Paris of its own state; who writes for no place that is known means the one that all know.
+  float Renown(const PlaceRecord& city) const {
+    constexpr uint32_t kLarge = 300'000, kMillion = 1'000'000;
+    if (home_.country[0] != 0 || city.population < kLarge) return 0;
+    return weights_[city.population < kMillion ? Weight::kCityLarge : Weight::kCityMillion];
   }
 
   // Each toponym votes for the country and the first-order division of its place, the surer and the more often mentioned the more.

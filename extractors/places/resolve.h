@@ -24,6 +24,8 @@ enum class Weight : uint8_t {
   kDistrict,
   kCityBase,
   kCityPerTenfold,
+  kCityLarge,
+  kCityMillion,
   kAlternate,
   kAbbreviation,
   kContained,
