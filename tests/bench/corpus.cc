@@ -22,7 +22,7 @@ std::vector<std::string> Sources() {
 
 size_t WantedBytes() {
   const char* given = std::getenv("FACTBOX_BENCH_MB");
-  return static_cast<size_t>((given != nullptr ? std::atof(given) : 20.0) * 1e6);
+  return static_cast<size_t>((given != nullptr ? std::strtod(given, nullptr) : 20.0) * 1e6);
 }
 
 Corpus Read() {

@@ -2,6 +2,7 @@
 // that is compiled here; an odd length cuts the image short.
 #include "gazetteer/gazetteer.h"
 
+#include <algorithm>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -55,7 +56,7 @@ void Fuzz(std::string_view input) {
   const size_t size = input.size() % 2 == 1 ? kImage.size() - std::min<size_t>(kImage.size(), static_cast<unsigned char>(input[0])) : kImage.size();
   std::vector<uint64_t> block(size / 8 + 1);
   char* bytes = reinterpret_cast<char*>(block.data());
-  std::memcpy(bytes, kImage.data(), size);
+  std::copy_n(kImage.data(), size, bytes);
   for (size_t at = input.size() % 2; at + 3 <= input.size(); at += 3) {
     const size_t offset = static_cast<unsigned char>(input[at]) | static_cast<size_t>(static_cast<unsigned char>(input[at + 1])) << 8;
     if (size > 0) bytes[offset % size] = input[at + 2];

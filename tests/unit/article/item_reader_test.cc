@@ -36,7 +36,7 @@ class ItemReaderTest : public testing::Test {
     const std::string path = (folder_ / name).string();
     fs::remove(path);
     for (size_t at = 0; at < content.size(); at += step) {
-      const gzFile file = gzopen(path.c_str(), "ab");
+      gzFile file = gzopen(path.c_str(), "ab");
       const std::string piece = content.substr(at, step);
       EXPECT_EQ(gzwrite(file, piece.data(), static_cast<unsigned>(piece.size())), static_cast<int>(piece.size()));
       gzclose(file);

@@ -10,7 +10,7 @@
 namespace factbox {
 namespace {
 
-using std::string_literals::operator""s;
+using namespace std::string_literals;
 
 std::string Repaired(std::string_view text) { return RepairUtf8(text).text; }
 

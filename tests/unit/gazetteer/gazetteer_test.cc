@@ -184,7 +184,7 @@ TEST(GazetteerTest, ImagesThatAreCutShortOrForeignAreRefused) {
   EXPECT_FALSE(Gazetteer::FromBytes(image + "x"));
   const auto changed = [&](const auto& change) {
     std::string copy = image;
-    ImageHeader header;
+    ImageHeader header{};
     std::memcpy(&header, copy.data(), sizeof header);
     change(header);
     std::memcpy(copy.data(), &header, sizeof header);

@@ -102,6 +102,7 @@ TEST(RunnerTest, AStageThatFailsCostsItsDocumentOnly) {
 TEST(RunnerTest, OrderIsThatOfTheInput) {
   const Pipeline pipeline = ObedientPipeline();
   std::vector<std::string> texts;
+  texts.reserve(400);
   for (int i = 0; i < 400; ++i) texts.push_back(i % 97 == 0 ? "slow" : "text " + std::to_string(i));
   Texts source(texts);
   RunOptions options;
