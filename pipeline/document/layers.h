@@ -207,9 +207,117 @@ struct Quote {
   Why why;   // the entry is the cue's lemma
 };
 
+// ------------------------------------------------------------------------------------------------ given by: groups
+
+enum class WordClass : uint8_t {
+  kOther,
+  kNoun,
+  kName,
+  kNumber,
+  kDeterminer,
+  kPossessive,
+  kAdjective,
+  kPronoun,
+  kVerb,
+  kBe,
+  kHave,
+  kDo,
+  kModal,
+  kTo,
+  kPreposition,
+  kConjunction,
+  kSubordinator,
+  kRelative,
+  kThat,
+  kAdverb,
+  kNot,
+  kPunctuation
+};
+std::string_view ToString(WordClass word_class);
+
+enum class VerbForm : uint8_t { kNone, kBase, kThird, kPast, kParticiple, kPastOrParticiple, kIng };
+
+// A guess at what a token is in its sentence; one for every token.
+struct Word {
+  uint64_t lemma = 0;  // FoldHash of the base form: "attack" for attacks, attacked
+  WordClass word_class = WordClass::kOther;
+  VerbForm form = VerbForm::kNone;
+};
+
+enum class GroupKind : uint8_t { kNoun, kVerb, kPreposition, kConjunction, kSubordinator, kRelative, kThat, kComma, kBreak, kAdverb };
+std::string_view ToString(GroupKind kind);
+
+enum class Tense : uint8_t { kPresent, kPast, kFuture };
+
+// A noun group ("three Katyusha rockets"), a verb group ("has not been attacked"), or the word that joins them. Groups do not overlap.
+struct Group {
+  static constexpr uint32_t kNone = UINT32_MAX;
+  Span span;
+  TokenRange tokens;
+  uint32_t head = 0;  // token
+  GroupKind kind = GroupKind::kBreak;
+  // Of a verb group.
+  bool passive = false, negated = false, progressive = false, perfect = false;
+  bool possible = false;                      // could, may, might, would, should
+  bool infinitive = false, gerund = false;    // to attack; attacking
+  bool participle = false;                    // without an auxiliary: "the man arrested on Friday"
+  bool reduced = false, coordinated = false;  // "men carrying guns"; "came and went": shares the subject of the one before
+  Tense tense = Tense::kPresent;
+  uint32_t subject = kNone, object = kNone;  // groups of the layer
+  uint32_t governor = kNone;                 // the verb group that it completes: "threatened" for "to shut"
+  // Of a noun group.
+  TokenRange possessor;           // "Iraq" in "Iraq's president"; empty: none
+  uint32_t next = kNone;          // the next member of its list: "soldiers" in "civilians and soldiers"
+  uint32_t apposition = kNone;    // the noun group that explains it: "the mayor" in "Ana Ruiz, the mayor,"
+  bool explains = false;          // it is an apposition itself
+  bool listed = false;            // it is the next of another
+};
+
+// ------------------------------------------------------------------------------------------------ given by: events
+
+enum class EventStatus : uint8_t { kOccurred, kOngoing, kPlanned, kThreatened, kAttempted, kDemanded, kDenied, kHypothetical };
+std::string_view ToString(EventStatus status);
+
+enum class ArgumentRole : uint8_t { kActor, kRecipient, kVictim, kTarget, kInstrument, kPlace, kDate, kCount, kAbout };
+std::string_view ToString(ArgumentRole role);
+
+// What a reference of an argument points into.
+struct EntityRef {
+  enum class Kind : uint8_t { kNone, kPerson, kOrganization, kPlace, kNumber, kDate } kind = Kind::kNone;
+  uint32_t index = 0;
+  explicit operator bool() const { return kind != Kind::kNone; }
+  friend bool operator==(EntityRef a, EntityRef b) { return a.kind == b.kind && a.index == b.index; }
+};
+
+struct Argument {
+  ArgumentRole role = ArgumentRole::kActor;
+  EntityRef ref;
+  Span span;
+  std::string_view country;  // ISO 3166 alpha-2 or a code for bodies above states; empty: not known
+  std::string_view sector;   // GOV, MIL …; empty: not known
+  std::string_view effect;   // killed, injured …; empty: none said
+  std::string_view rule;     // why it has this role
+};
+
+struct Event {
+  std::string_view type, mode;  // of the ontology; mode may be empty
+  std::string_view cameo;       // empty: none fits
+  uint8_t quad = 0;
+  std::string_view label;
+  EventStatus status = EventStatus::kOccurred;
+  bool negated = false;
+  EntityRef attribution;  // who says so
+  Span attributed;        // the words for who says so; empty: the article itself
+  Span trigger;
+  std::vector<Argument> arguments;
+  std::vector<Span> evidence;  // sentences, the first one that of the trigger
+  float confidence = 0;
+  Why why;
+};
+
 // ------------------------------------------------------------------------------------------------ the layers
 
-enum class Layer : uint8_t { kSections, kTokens, kSentences, kMatches, kNumbers, kDates, kNames, kOrganizations, kPlaces, kPeople, kDateline, kQuotes, kCount };
+enum class Layer : uint8_t { kSections, kTokens, kSentences, kMatches, kNumbers, kDates, kNames, kOrganizations, kPlaces, kPeople, kDateline, kQuotes, kWords, kGroups, kEvents, kCount };
 std::string_view ToString(Layer layer);
 
 using LayerSet = uint32_t;
@@ -232,6 +340,9 @@ struct Layers {
   std::vector<Person> people;
   Dateline dateline;
   std::vector<Quote> quotes;  // by first byte, the longer first
+  std::vector<Word> words;  // one a token
+  std::vector<Group> groups;
+  std::vector<Event> events;  // the main one first
 };
 
 }  // namespace factbox

@@ -8,8 +8,8 @@
 namespace factbox {
 namespace {
 
-constexpr std::string_view kLayerNames[] = {"sections", "tokens",        "sentences", "matches", "numbers",  "dates",
-                                            "names",    "organizations", "places",    "people",  "dateline", "quotes"};
+constexpr std::string_view kLayerNames[] = {"sections", "tokens",        "sentences", "matches", "numbers", "dates",
+                                            "names",    "organizations", "places",    "people",  "dateline", "quotes", "words", "groups", "events"};
 static_assert(std::size(kLayerNames) == static_cast<size_t>(Layer::kCount));
 
 // Checks spans of one layer: not empty, within the text, on code point boundaries, in order.
@@ -72,6 +72,27 @@ std::string_view ToString(QuoteKind kind) {
   return kNames[static_cast<size_t>(kind)];
 }
 
+std::string_view ToString(WordClass word_class) {
+  constexpr std::string_view kNames[] = {"other", "noun", "name",        "number",      "determiner",    "possessive", "adjective", "pronoun", "verb", "be",  "have",
+                                         "do",    "modal", "to", "preposition", "conjunction", "subordinator", "relative",   "that",      "adverb",  "not",  "punctuation"};
+  return kNames[static_cast<size_t>(word_class)];
+}
+
+std::string_view ToString(GroupKind kind) {
+  constexpr std::string_view kNames[] = {"noun", "verb", "preposition", "conjunction", "subordinator", "relative", "that", "comma", "break", "adverb"};
+  return kNames[static_cast<size_t>(kind)];
+}
+
+std::string_view ToString(EventStatus status) {
+  constexpr std::string_view kNames[] = {"occurred", "ongoing", "planned", "threatened", "attempted", "demanded", "denied", "hypothetical"};
+  return kNames[static_cast<size_t>(status)];
+}
+
+std::string_view ToString(ArgumentRole role) {
+  constexpr std::string_view kNames[] = {"actor", "recipient", "victim", "target", "instrument", "place", "date", "count", "about"};
+  return kNames[static_cast<size_t>(role)];
+}
+
 const Layers& Reader::Read(Layer layer) const {
   if ((needs_ & Bit(layer)) == 0) throw std::logic_error("a stage reads layer " + std::string(ToString(layer)) + ", which it does not declare");
   if ((document_.sealed_ & Bit(layer)) == 0) throw std::logic_error("layer " + std::string(ToString(layer)) + " is read before it is given");
@@ -130,7 +151,18 @@ void Writer::Seal() {
           if (!x.cue.empty()) check.One(x.cue);
         }
         break;
+      case Layer::kGroups:
+        for (const Group& x : layers.groups) check.Disjoint(x.span);
+        break;
+      case Layer::kEvents:
+        for (const Event& x : layers.events) {
+          check.One(x.trigger);
+          for (const Argument& argument : x.arguments) check.One(argument.span);
+          for (const Span evidence : x.evidence) check.One(evidence);
+        }
+        break;
       case Layer::kMatches:
+      case Layer::kWords:
       case Layer::kCount: break;  // tokens and entries, no spans
     }
     document_.sealed_ |= Bit(layer);

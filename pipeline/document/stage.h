@@ -36,6 +36,9 @@ class Reader {
   std::span<const Person> people() const { return Read(Layer::kPeople).people; }
   const Dateline& dateline() const { return Read(Layer::kDateline).dateline; }
   std::span<const Quote> quotes() const { return Read(Layer::kQuotes).quotes; }
+  std::span<const Word> words() const { return Read(Layer::kWords).words; }
+  std::span<const Group> groups() const { return Read(Layer::kGroups).groups; }
+  std::span<const Event> events() const { return Read(Layer::kEvents).events; }
 
  private:
   const Layers& Read(Layer layer) const;
@@ -60,6 +63,9 @@ class Writer {
   std::vector<Person>& people() { return Give(Layer::kPeople).people; }
   Dateline& dateline() { return Give(Layer::kDateline).dateline; }
   std::vector<Quote>& quotes() { return Give(Layer::kQuotes).quotes; }
+  std::vector<Word>& words() { return Give(Layer::kWords).words; }
+  std::vector<Group>& groups() { return Give(Layer::kGroups).groups; }
+  std::vector<Event>& events() { return Give(Layer::kEvents).events; }
 
   // Something that the record's reader should know: what was repaired, cut or doubted.
   void AddNote(Note note) { document_.notes_.push_back(std::move(note)); }

@@ -126,7 +126,8 @@ class RecordWriter::Body {
         "dates", Layer::kDates, [&] { return reader_.dates(); }, [&](const DateExpression& x, uint32_t i) { One(x, i); });
     List(
         "quotes", Layer::kQuotes, [&] { return reader_.quotes(); }, [&](const Quote& x, uint32_t i) { One(x, i); });
-    json_.Key("events").BeginArray().EndArray();
+    List(
+        "events", Layer::kEvents, [&] { return reader_.events(); }, [&](const Event& x, uint32_t i) { One(x, i); });
   }
 
  private:
@@ -272,6 +273,52 @@ class RecordWriter::Body {
   // A stretch that belongs to a value, if there is one.
   void Part(Span span, std::string_view text, std::string_view start, std::string_view end) {
     if (!span.empty()) json_.Key(text).String(document_.Slice(span)).Key(start).Integer(offset_(span.begin)).Key(end).Integer(offset_(span.end));
+  }
+
+  void Reference(std::string_view key, EntityRef ref) {
+    constexpr char kLetters[] = {'?', 'p', 'o', 'l', 'n', 'd'};
+    if (ref) LocalIdOf(key, kLetters[static_cast<size_t>(ref.kind)], ref.index);
+  }
+
+  void One(const Argument& argument) {
+    json_.BeginObject().Key("role").String(ToString(argument.role));
+    Reference("ref", argument.ref);
+    OffsetsAndText(argument.span);
+    StringIfAny(json_, "country", argument.country);
+    StringIfAny(json_, "sector", argument.sector);
+    StringIfAny(json_, "effect", argument.effect);
+    WriteWhy(Layer::kEvents, {argument.rule, {}});
+    json_.EndObject();
+  }
+
+  void One(const Event& event, uint32_t index) {
+    LocalIdOf("id", 'e', index);
+    json_.Key("type").String(event.type);
+    StringIfAny(json_, "mode", event.mode);
+    StringIfAny(json_, "cameo", event.cameo);
+    json_.Key("quad").Integer(event.quad);
+    StringIfAny(json_, "label", event.label);
+    json_.Key("status").String(ToString(event.status)).Key("negated").Bool(event.negated);
+    Reference("attribution", event.attribution);
+    if (!event.attributed.empty()) {
+      json_.Key("attribution_start").Integer(offset_(event.attributed.begin)).Key("attribution_end").Integer(offset_(event.attributed.end));
+      json_.Key("attribution_text").String(document_.Slice(event.attributed));
+    }
+    json_.Key("trigger").BeginObject();
+    OffsetsAndText(event.trigger);
+    json_.EndObject().Key("arguments").BeginArray();
+    for (const Argument& argument : event.arguments) One(argument);
+    json_.EndArray().Key("evidence").BeginObject();
+    Offsets(event.evidence.front());
+    json_.EndObject().Key("further_evidence").BeginArray();
+    for (size_t i = 1; i < event.evidence.size(); ++i) {
+      json_.BeginObject();
+      Offsets(event.evidence[i]);
+      json_.EndObject();
+    }
+    json_.EndArray();
+    Confidence(event.confidence);
+    WriteWhy(Layer::kEvents, event.why);
   }
 
   const RecordWriter& writer_;

@@ -244,18 +244,50 @@ std::vector<Item> FindQuotes(const Document& document, const Reader& reader) {
   return out;
 }
 
+// Verb groups, by their subject and object.
+std::vector<Item> FindGroups(const Document& document, const Reader& reader) {
+  std::vector<Item> out;
+  const std::span<const Group> groups = reader.groups();
+  const auto text = [&](uint32_t group) { return group == Group::kNone ? std::string() : std::string(document.Slice(groups[group].span)); };
+  for (const Group& group : groups)
+    if (group.kind == GroupKind::kVerb)
+      out.push_back({group.span, group.passive ? "passive" : "active", {{"subject", text(group.subject)}, {"object", text(group.object)}, {"governor", text(group.governor)}}});
+  return out;
+}
+
+std::vector<Item> FindEvents(const Document& document, const Reader& reader) {
+  std::vector<Item> out;
+  for (const Event& event : reader.events()) {
+    Item item{event.trigger,
+              std::string(event.type),
+              {{"mode", std::string(event.mode)}, {"status", std::string(ToString(event.status))}, {"negated", event.negated ? "true" : "false"}, {"by", std::string(document.Slice(event.attributed))}}};
+    for (const Argument& argument : event.arguments) {
+      item.values.emplace_back(ToString(argument.role), document.Slice(argument.span));
+      // killed=5: how many, where a count says so; who, else.
+      if (argument.role == ArgumentRole::kCount && !argument.effect.empty() && argument.ref) item.values.emplace_back(argument.effect, reader.numbers()[argument.ref.index].value);
+      if (argument.role != ArgumentRole::kCount && !argument.effect.empty()) item.values.emplace_back(argument.effect, document.Slice(argument.span));
+      if (!argument.sector.empty()) item.values.emplace_back(std::string(ToString(argument.role)) + "_sector", argument.sector);
+      if (!argument.country.empty()) item.values.emplace_back(std::string(ToString(argument.role)) + "_country", argument.country);
+    }
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
 struct Folder {
   std::string_view name;
   Finder find;
   Layer layer;
 };
-constexpr std::array<Folder, 7> kFolders = {{{"numbers", FindNumbers, Layer::kNumbers},
+constexpr std::array<Folder, 9> kFolders = {{{"numbers", FindNumbers, Layer::kNumbers},
                                              {"dates", FindDates, Layer::kDates},
                                              {"names", FindNames, Layer::kNames},
                                              {"people", FindPeople, Layer::kPeople},
                                              {"organizations", FindOrganizations, Layer::kOrganizations},
                                              {"places", FindPlaces, Layer::kPlaces},
-                                             {"quotes", FindQuotes, Layer::kQuotes}}};
+                                             {"quotes", FindQuotes, Layer::kQuotes},
+                                             {"groups", FindGroups, Layer::kGroups},
+                                             {"events", FindEvents, Layer::kEvents}}};
 
 const Folder* FolderOf(std::string_view name) {
   const auto at = std::find_if(kFolders.begin(), kFolders.end(), [&](const Folder& folder) { return folder.name == name; });
@@ -329,6 +361,7 @@ std::string RunCase(const Pipeline& pipeline, Worker& worker, const Folder& fold
     pipeline.Run(document, worker);
     StageInfo info{"cases", 1, Bit(folder.layer), 0};
     if (folder.layer == Layer::kQuotes) info.needs |= LayersOf(Layer::kPeople, Layer::kOrganizations, Layer::kPlaces);  // the names of speakers
+    if (folder.layer == Layer::kEvents) info.needs |= Bit(Layer::kNumbers);
     std::vector<Item> found = folder.find(document, Reader(document, info));
     Sort(found);
     return Compare(document, test.expected, found);

@@ -12,7 +12,7 @@
 namespace factbox {
 namespace {
 
-constexpr std::string_view kFields[] = {"article", "people", "organizations", "places", "numbers", "dates", "quotes"};
+constexpr std::string_view kFields[] = {"article", "people", "organizations", "places", "numbers", "dates", "quotes", "events"};
 constexpr size_t kMaxCandidates = 12;  // shown of an empty field
 constexpr size_t kMaxEntries = 5;      // shown of a phrase
 constexpr uint32_t kContext = 60;      // bytes of the sentence on either side of a span
@@ -59,6 +59,7 @@ class Explainer {
     if (wanted("numbers")) Values("numbers", Layer::kNumbers, 'n', [&] { return reader_.numbers(); });
     if (wanted("dates")) Values("dates", Layer::kDates, 'd', [&] { return reader_.dates(); });
     if (wanted("quotes")) Values("quotes", Layer::kQuotes, 'q', [&] { return reader_.quotes(); });
+    if (wanted("events")) Events();
     return std::move(out_);
   }
 
@@ -244,6 +245,27 @@ class Explainer {
     if (values.empty()) FigureCandidates();
   }
 
+  std::string EventText(const Event& x) const {
+    std::string out(x.type);
+    if (!x.mode.empty()) out.append("/").append(x.mode);
+    out.append(", ").append(ToString(x.status)).append(x.negated ? ", negated" : "").append(", confidence ").append(TwoDecimals(x.confidence));
+    if (!x.attributed.empty()) out.append(", says ").append(document_.Slice(x.attributed));
+    return out;
+  }
+
+  void Events() {
+    if (!Has(Layer::kEvents)) return Line(0, "events: no stage gives them");
+    Line(0, "events: " + std::to_string(reader_.events().size()));
+    uint32_t number = 0;
+    for (const Event& x : reader_.events()) {
+      Line(1, "e" + std::to_string(++number) + " " + EventText(x));
+      Line(2, "why " + WhyText(Layer::kEvents, x.why) + ": " + Context(x.trigger));
+      for (const Argument& argument : x.arguments)
+        Line(2, std::string(ToString(argument.role)) + (argument.effect.empty() ? "" : " (" + std::string(argument.effect) + ")") + " " + Range(argument.span) + " " +
+                    std::string(document_.Slice(argument.span)) + ", " + std::string(argument.rule));
+    }
+  }
+
   // ---------------------------------------------------------------------------------------------- candidates
 
   const Match* MatchOver(Span span) const {
@@ -357,6 +379,15 @@ class Explainer {
     if (Has(Layer::kQuotes))
       for (const Quote& x : reader_.quotes())
         if (covers(x.span)) Line(0, "quote " + Range(x.span) + " " + ValueText(x) + ", " + WhyText(Layer::kQuotes, x.why));
+    if (Has(Layer::kEvents))
+      for (const Event& x : reader_.events()) {
+        if (covers(x.trigger)) Line(0, "event " + Range(x.trigger) + " " + EventText(x) + ", " + WhyText(Layer::kEvents, x.why));
+        for (const Argument& argument : x.arguments)
+          if (covers(argument.span)) Line(0, std::string(ToString(argument.role)) + " " + Range(argument.span) + " of " + EventText(x) + ", " + std::string(argument.rule));
+      }
+    if (Has(Layer::kGroups))
+      for (const Group& x : reader_.groups())
+        if (covers(x.span)) Line(0, std::string(ToString(x.kind)) + " group " + Range(x.span));
     if (Has(Layer::kDateline) && reader_.dateline().present && covers(reader_.dateline().span)) Line(0, "dateline " + Range(reader_.dateline().span));
     if (out_.size() == before) Line(0, "part of no value");
   }
@@ -384,7 +415,7 @@ std::optional<uint32_t> ByteOf(const std::string& text, OffsetUnit unit, uint32_
 
 Result<std::string> Explain(const Pipeline& pipeline, const Document& document, std::span<const Note> notes, const ExplainOptions& options) {
   if (!options.field.empty() && std::find(std::begin(kFields), std::end(kFields), options.field) == std::end(kFields))
-    return Error{"unknown_field", "there is no field '" + options.field + "'; there are article, people, organizations, places, numbers, dates, quotes"};
+    return Error{"unknown_field", "there is no field '" + options.field + "'; there are article, people, organizations, places, numbers, dates, quotes, events"};
   StageInfo info{"explain", 1, Bit(Layer::kSections), 0};
   for (const auto& stage : pipeline.stages()) info.needs |= stage->info().gives;
   Explainer explainer(pipeline, document, info, options.offsets);

@@ -1,6 +1,8 @@
 // The pipeline: THE list of stages, in order. A line a stage; what is fixed from there on stands between them.
 #include "extractors/dateline/dateline.h"
 #include "extractors/dates/dates.h"
+#include "extractors/events/events.h"
+#include "extractors/groups/groups.h"
 #include "extractors/lookup/lookup.h"
 #include "extractors/names/names.h"
 #include "extractors/numbers/numbers.h"
@@ -55,7 +57,11 @@ Result<Pipeline> Pipeline::Load(const Data& data) {
   load.Add(MakeDatelineStage());
   // From here on everything by name is grouped.
   load.Add(MakeQuotesStage(data));
-  // From here on it is known who said what. Events need all of this: they will stand here.
+  // From here on it is known who said what.
+  load.Add(MakeGroupsStage(data));
+  // From here on each verb has its subject and object.
+  load.Add(MakeEventsStage(data));
+  // From here on it is known what happened: nothing is left to read.
 
   if (const Status status = load.Finish(); !status) return status.error();
   return pipeline;

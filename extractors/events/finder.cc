@@ -1,0 +1,556 @@
+#include "extractors/events/finder.h"
+
+#include <algorithm>
+
+#include "text/fold.h"
+
+namespace factbox::events {
+namespace {
+
+constexpr uint32_t kNone = Group::kNone;
+constexpr uint32_t kReach = 14;  // groups looked at behind a trigger: five phrases with prepositions
+
+uint64_t Of(std::string_view word) { return FoldHash(word); }
+
+ArgumentRole Plain(Role role) {
+  switch (role) {
+    case Role::kActor: return ArgumentRole::kActor;
+    case Role::kRecipient: return ArgumentRole::kRecipient;
+    case Role::kVictim: return ArgumentRole::kVictim;
+    case Role::kInstrument: return ArgumentRole::kInstrument;
+    case Role::kPlace: return ArgumentRole::kPlace;
+    case Role::kDate: return ArgumentRole::kDate;
+    case Role::kCount: return ArgumentRole::kCount;
+    case Role::kAbout: return ArgumentRole::kAbout;
+    default: return ArgumentRole::kTarget;
+  }
+}
+
+Role RoleOf(const Frame& frame, uint64_t slot) {
+  for (const SlotRole& entry : frame)
+    if (entry.slot == slot) return entry.role;
+  return Role::kNothing;
+}
+
+}  // namespace
+
+Finder::Finder(const Lexicon& lexicon, const Participants& participants, const Document& document, const Reader& reader)
+    : lexicon_(lexicon), participants_(participants), document_(document), reader_(reader), tokens_(reader.tokens()), words_(reader.words()), groups_(reader.groups()) {}
+
+void Finder::Find(uint32_t s, uint32_t first, uint32_t end, std::vector<Draft>& drafts) {
+  s_ = s;
+  first_ = first;
+  end_ = end;
+  drafts_ = &drafts;
+  start_ = drafts.size();
+  Nouns();
+  Verbs();
+  Effects();
+  Dead();
+}
+
+// ---------------------------------------------------------------------------------------------------------------- nouns
+
+const Trigger* Finder::NounTrigger(const Group& group, TokenRange& words) const {
+  for (const Trigger* trigger : lexicon_.Nouns(words_[group.head].lemma)) {
+    const size_t n = trigger->before.size();
+    if (group.head < group.tokens.begin + n) continue;
+    bool fits = true;
+    uint32_t at = group.head;
+    for (size_t i = n; fits && i-- > 0;) {
+      --at;
+      if (tokens_[at].mark == '-' && at > group.tokens.begin) --at;
+      fits = tokens_[at].fold == trigger->before[i] || words_[at].lemma == trigger->before[i];
+    }
+    for (size_t i = 0; fits && i < trigger->behind.size(); ++i) {
+      const auto next = static_cast<uint32_t>(group.head + 1 + i);
+      fits = next < tokens_.size() && tokens_[next].fold == trigger->behind[i];
+    }
+    if (!fits) continue;
+    words = {at, static_cast<uint32_t>(group.head + 1 + trigger->behind.size())};
+    return trigger;
+  }
+  return nullptr;
+}
+
+// "budget battle", "heart attack", "attack on inflation", "battle for the title".
+bool Finder::IsFigurative(const Group& group, TokenRange words) const {
+  for (uint32_t i = words.begin; i-- > group.tokens.begin;)
+    if (InClass("figurative", words_[i].lemma)) return true;
+  return false;
+}
+
+void Finder::Nouns() {
+  for (uint32_t g = first_; g < end_; ++g) {
+    const Group& group = groups_[g];
+    if (group.kind != GroupKind::kNoun || words_[group.head].word_class != WordClass::kNoun) continue;
+    TokenRange words;
+    const Trigger* trigger = NounTrigger(group, words);
+    if (trigger == nullptr) continue;
+    Draft draft;
+    draft.trigger = trigger;
+    draft.row = trigger->row;
+    draft.cameo = trigger->cameo;
+    draft.sentence = s_;
+    draft.group = g;
+    draft.words = words;
+    draft.rule = trigger->words;
+    draft.confidence = 0.55f;
+    const bool force = draft.IsHarm() || draft.row->type == "COERCE" || draft.row->type == "PROTEST" || draft.row->type == "CRIME";
+    if (force && IsFigurative(group, words)) continue;
+    NounRoles(g, draft);
+    if (draft.dropped) continue;
+    Support(g, draft);
+    Circumstances(g, draft);
+    drafts_->push_back(std::move(draft));
+  }
+}
+
+void Finder::NounRoles(uint32_t g, Draft& draft) {
+  static const uint64_t kThe = Of("the"), kThis = Of("this"), kThat = Of("that"), kThese = Of("these");
+  const Group& group = groups_[g];
+  const Frame& frame = *draft.trigger->frame;
+  const uint64_t lead = tokens_[group.tokens.begin].fold;
+  draft.definite = lead == kThe || lead == kThis || lead == kThat || lead == kThese;
+  // The owner: "Iran's attack".
+  if (!group.possessor.empty()) {
+    Group owner = group;
+    owner.tokens = group.possessor;
+    owner.head = group.possessor.end - 1;
+    owner.span = {tokens_[owner.tokens.begin].span.begin, tokens_[owner.head].span.end};
+    owner.possessor = {};
+    const Participant who = participants_.Describe(owner);
+    const Role role = RoleOf(frame, kOwner);
+    if (who.date) {
+      // "Friday's attack": circumstances see it
+    } else if (role != Role::kNothing && (who.named || who.people)) {
+      DraftArgument argument;
+      argument.argument = {Plain(role == Role::kHarm ? Role::kVictim : role), who.ref, owner.span, who.country, who.sector, role == Role::kVictim ? draft.trigger->effect : std::string_view(), "owner"};
+      argument.lemma = who.lemma;
+      argument.named = who.named;
+      argument.people = who.people;
+      draft.arguments.push_back(argument);
+    }
+  }
+  // Nouns in front: "guerrilla attack", "rocket attack", "US air strike".
+  const Role before = RoleOf(frame, kModifier);
+  for (uint32_t i = std::max(group.tokens.begin, group.possessor.end); i < draft.words.begin && before != Role::kNothing; ++i) {
+    const WordClass word = words_[i].word_class;
+    if (word != WordClass::kNoun && word != WordClass::kName && !participants_.IsDemonym(i)) continue;
+    Group one = group;
+    one.tokens = {i, i + 1};
+    while (one.tokens.end < draft.words.begin && participants_.EntityAt(i) && participants_.EntityAt(one.tokens.end) == participants_.EntityAt(i)) ++one.tokens.end;
+    one.head = one.tokens.end - 1;
+    one.possessor = {};
+    one.span = {tokens_[i].span.begin, tokens_[one.head].span.end};
+    const Participant who = participants_.Describe(one);
+    i = one.head;
+    Role role = before;
+    if (role == Role::kSource) {
+      if (who.weapon || !participants_.WeaponAt(one.head).empty()) {
+        role = Role::kInstrument;
+        WeaponMode(draft, participants_.WeaponAt(one.head), false);
+      } else if (InClass("building", who.lemma) || InClass("vehicle", who.lemma)) {
+        role = Role::kTarget;
+      } else if (who.IsPlace() && !participants_.IsDemonym(i)) {
+        role = participants_.CountryOf(who.ref).empty() || reader_.places()[who.ref.index].kind != PlaceKind::kCountry ? Role::kPlace : Role::kActor;
+      } else if (who.people || who.named || participants_.IsDemonym(i)) {
+        role = Role::kActor;
+      } else {
+        continue;
+      }
+    } else if (!who.people && !who.named && !participants_.IsDemonym(i) && role == Role::kActor) {
+      continue;
+    }
+    DraftArgument argument;
+    argument.argument = {Plain(role), who.ref, one.span, who.country, who.sector, {}, "modifier"};
+    argument.lemma = who.lemma;
+    argument.named = who.named;
+    argument.people = who.people;
+    draft.arguments.push_back(argument);
+  }
+  // "attack on the budget": no attack.
+  if (draft.IsHarm() || draft.row->type == "COERCE") {
+    for (uint32_t p = g + 1; p < g + 6 && IsPreposition(p) && IsNoun(p + 1); p += 2) {
+      static const uint64_t kOn = Of("on"), kAgainst = Of("against"), kFor = Of("for"), kOver = Of("over"), kOf = Of("of"), kWith = Of("with");
+      const uint64_t fold = FoldOf(p);
+      const bool hit = fold == kOn || fold == kAgainst || fold == kFor || fold == kOver || fold == kOf || fold == kWith;
+      if (hit && InClass("abstract", LemmaOf(p + 1)) && !participants_.Describe(groups_[p + 1]).people) draft.dropped = true;
+    }
+  }
+  if (!draft.trigger->object.empty() && draft.row->type != "ASSAULT") {
+    bool met = Meets(draft.trigger->object, g);
+    for (uint32_t i = group.tokens.begin; i < draft.words.begin; ++i) met = met || draft.trigger->object.lemmas.count(words_[i].lemma) > 0;
+    for (uint32_t p = g + 1; p < g + 4 && IsPreposition(p) && IsNoun(p + 1); p += 2) met = met || MeetsAny(draft.trigger->object, p + 1);
+    if (!met && draft.row->type != "SANCTION") draft.dropped = true;
+  }
+  for (uint32_t i = group.tokens.begin; i < draft.words.begin; ++i)
+    if (draft.trigger->not_object.lemmas.count(words_[i].lemma) > 0) draft.dropped = true;
+  Phrases(g + 1, frame, false, false, draft);
+}
+
+// "Rebels carried out an attack on …": the verb's subject acts; "the town suffered an attack": it is hit.
+void Finder::Support(uint32_t g, Draft& draft) {
+  static const uint64_t kUnder = Of("under"), kIn = Of("in"), kFollow = Of("follow"), kOccur = Of("occur"), kHappen = Of("happen"), kTake = Of("take"),
+                        kPlace = Of("place"), kErupt = Of("erupt"), kContinue = Of("continue"), kBreak = Of("break"), kRage = Of("rage"), kKill = Of("kill"),
+                        kInjure = Of("injure"), kWound = Of("wound"), kLeave = Of("leave"), kHit = Of("hit"), kStrike = Of("strike"), kTarget = Of("target"), kDamage = Of("damage"), kDestroy = Of("destroy"),
+                        kBegin = Of("begin"), kStart = Of("start"), kEnd = Of("end"), kRock = Of("rock"), kShake = Of("shake"), kRip = Of("rip"), kCome = Of("come"), kClaim = Of("claim"), kEngage = Of("engage"), kInvolve = Of("involve");
+  const Frame& frame = *draft.trigger->frame;
+  const auto found = RoleOf(frame, kSubject);
+  const Role actor = found == Role::kNothing ? Role::kActor : found;
+  // As object of a verb before it.
+  for (uint32_t v = g; v > first_ && v + 4 > g;) {
+    --v;
+    if (!IsVerb(v)) {
+      if (groups_[v].kind == GroupKind::kPreposition && v + 1 == g) {
+        const uint64_t fold = FoldOf(v);
+        if (IsVerb(v - 1) && v > first_ && fold == kUnder && LemmaOf(v - 1) == kCome && groups_[v - 1].subject != kNone) {
+          Add(groups_[v - 1].subject, draft.row->type == "ASSAULT" ? Role::kHarm : Role::kRecipient, draft, "suffered");
+          draft.verb = v - 1;
+          draft.supported = true;
+        } else if (v > first_ && IsVerb(v - 1) && fold == kIn && LemmaOf(v - 1) == kEngage && groups_[v - 1].subject != kNone) {
+          Add(groups_[v - 1].subject, Role::kActor, draft, "support");
+          draft.verb = v - 1;
+          draft.supported = true;
+        }
+      }
+      if (groups_[v].kind == GroupKind::kNoun && groups_[v].next != kNone) continue;
+      break;
+    }
+    const Group& verb = groups_[v];
+    if (verb.passive) break;
+    if (verb.object != kNone && verb.object != g && !groups_[g].listed) break;
+    draft.verb = v;
+    if (lexicon_.IsSupport(LemmaOf(v))) {
+      if (verb.subject != kNone) Add(verb.subject, actor, draft, "support");
+      draft.supported = true;
+      draft.confidence += 0.15f;
+    } else if (lexicon_.IsSuffered(LemmaOf(v))) {
+      if (verb.subject != kNone) Add(verb.subject, draft.row->type == "ASSAULT" ? Role::kHarm : Role::kTarget, draft, "suffered");
+      draft.supported = true;
+    }
+    break;
+  }
+  // As subject of a verb behind it.
+  for (uint32_t v = g + 1; v < end_ && v < g + kReach; ++v) {
+    if (groups_[v].kind == GroupKind::kBreak || groups_[v].kind == GroupKind::kSubordinator) break;
+    if (!IsVerb(v) || groups_[v].subject != g) continue;
+    const uint64_t lemma = LemmaOf(v);
+    const bool passive_support = groups_[v].passive && lexicon_.IsSupport(lemma);
+    const bool takes_place = lemma == kTake && groups_[v].head + 1 < tokens_.size() && tokens_[groups_[v].head + 1].fold == kPlace;
+    draft.verb = v;
+    for (const uint64_t known : {kFollow, kOccur, kHappen, kErupt, kContinue, kBreak, kRage, kKill, kInjure, kWound, kLeave, kHit, kStrike, kTarget, kDamage, kDestroy, kBegin, kStart, kEnd, kRock, kShake, kRip, kClaim, kInvolve})
+      draft.supported = draft.supported || lemma == known;
+    draft.supported = draft.supported || takes_place || passive_support;
+    if (passive_support) Phrases(v + 1, frame, false, true, draft);
+    if (lemma == kContinue && groups_[v].tense == Tense::kPresent) draft.status = EventStatus::kOngoing;
+    const bool hits = lemma == kHit || lemma == kStrike || lemma == kTarget || lemma == kDestroy || lemma == kDamage || lemma == kRock || lemma == kShake;
+    if (hits && !groups_[v].passive && groups_[v].object != kNone && draft.IsHarm()) Add(groups_[v].object, Role::kHarm, draft, "hits");
+    if (!groups_[v].passive) {
+      static const Frame kAgainst = {{Of("against"), Role::kHarm}, {Of("on"), Role::kHarm}};
+      if (draft.row->type == "ASSAULT") Phrases(v + 1, kAgainst, false, false, draft);
+    }
+    break;
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------- verbs
+
+bool Finder::Meets(const NounTest& test, uint32_t g) const {
+  const Participant who = participants_.Describe(groups_[g]);
+  if (test.lemmas.count(who.lemma) > 0) return true;
+  if (test.people && who.people) return true;
+  if (test.armed && who.people && IsArmed(who.sector)) return true;
+  if (!who.named) return false;
+  return (test.person && who.ref.kind == EntityRef::Kind::kPerson) || (test.organization && who.ref.kind == EntityRef::Kind::kOrganization) ||
+         (test.place && who.ref.kind == EntityRef::Kind::kPlace) || (test.team && who.team);
+}
+
+bool Finder::MeetsAny(const NounTest& test, uint32_t g) const {
+  for (uint32_t steps = 0; g != kNone && steps < 8; ++steps, g = groups_[g].next)
+    if (Meets(test, g)) return true;
+  return false;
+}
+
+// "5,200 troops …, would reduce the number to 3,000": what the number is of.
+uint32_t Finder::Counted(uint32_t g) const {
+  static const uint64_t kNumber = Of("number");
+  if (LemmaOf(g) != kNumber) return kNone;
+  for (uint32_t back = g, steps = 0; back > first_ && steps < kReach; ++steps)
+    if (IsNoun(--back) && participants_.Describe(groups_[back]).number != UINT32_MAX) return back;
+  return kNone;
+}
+
+// The first trigger of the verb that fits. `after`: the group that goes on behind its words; `object`: what it is done to.
+const Trigger* Finder::VerbTrigger(uint32_t v, uint32_t& after, uint32_t& object) const {
+  const Group& verb = groups_[v];
+  for (const Trigger* trigger : lexicon_.Verbs(words_[verb.head].lemma)) {
+    if (trigger->passive_only && !verb.passive) continue;
+    bool fits = true;
+    uint32_t token = verb.head + 1;
+    for (size_t i = 0; fits && i < trigger->behind.size(); ++i, ++token) {
+      while (token < tokens_.size() && words_[token].word_class == WordClass::kAdverb && tokens_[token].fold != trigger->behind[i]) ++token;
+      fits = token < tokens_.size() && (tokens_[token].fold == trigger->behind[i] || (words_[token].lemma == trigger->behind[i] && i > 0));
+    }
+    if (!fits) continue;
+    after = v + 1;
+    object = verb.passive ? verb.subject : verb.object;
+    if (!trigger->behind.empty()) {
+      while (after < end_ && groups_[after].tokens.begin < token && groups_[after].tokens.end <= token) ++after;
+      if (!verb.passive) {
+        object = kNone;
+        // The words may end within a group: "hold talks" before "with", "open fire on" before "the crowd".
+        if (after < end_ && groups_[after].tokens.begin < token) ++after;
+        if (IsNoun(after) && !participants_.Describe(groups_[after]).date) object = after;
+      }
+    }
+    const uint32_t subject = verb.passive ? kNone : verb.subject;
+    if (!trigger->subject.empty() && (subject == kNone || !MeetsAny(trigger->subject, subject))) {
+      if (!(verb.passive && verb.subject != kNone && MeetsAny(trigger->subject, verb.subject) && trigger->row->type == "ASSAULT")) continue;
+    }
+    if (object == kNone) {
+      if (!trigger->object.empty() && !trigger->object.none) continue;
+    } else {
+      if (!trigger->object.empty() && !MeetsAny(trigger->object, object) && !(Counted(object) != kNone && Meets(trigger->object, Counted(object)))) continue;
+      if (!trigger->not_object.empty() && MeetsAny(trigger->not_object, object)) continue;
+    }
+    return trigger;
+  }
+  return nullptr;
+}
+
+void Finder::Verbs() {
+  static const uint64_t kYou = Of("you");
+  for (uint32_t v = first_; v < end_; ++v) {
+    if (!IsVerb(v) || words_[groups_[v].head].word_class != WordClass::kVerb) continue;
+    uint32_t after = v + 1, object = kNone;
+    const Trigger* trigger = VerbTrigger(v, after, object);
+    if (trigger == nullptr || trigger->kind == TriggerKind::kEffect) continue;
+    if (groups_[v].subject != kNone && LemmaOf(groups_[v].subject) == kYou) continue;
+    // "hold talks": one event, that of the verb.
+    Draft draft;
+    draft.trigger = trigger;
+    draft.row = trigger->row;
+    draft.cameo = trigger->cameo;
+    draft.sentence = s_;
+    draft.group = v;
+    draft.verb = v;
+    draft.words = {groups_[v].head, groups_[v].head + 1};
+    if (!trigger->behind.empty() && after > v + 1) draft.words.end = std::max(draft.words.end, std::min(groups_[after - 1].tokens.end, groups_[v].head + 1 + static_cast<uint32_t>(trigger->behind.size()) + 2));
+    draft.supported = true;
+    draft.rule = trigger->words;
+    draft.confidence = 0.65f;
+    VerbRoles(v, after, object, draft);
+    if (draft.dropped) continue;
+    Circumstances(v, draft);
+    if (object != kNone && Counted(object) != kNone) Circumstances(Counted(object), draft);
+    if (object != kNone && IsNoun(object))
+      for (size_t i = start_; i < drafts_->size(); ++i) {
+        Draft& noun = (*drafts_)[i];
+        if (noun.group == object && (noun.row->type == draft.row->type || draft.row->type == "CONSULT" || draft.row->type == "COERCE" || draft.row->type == "SANCTION")) noun.dropped = true;
+      }
+    for (size_t i = start_; i < drafts_->size(); ++i) {
+      Draft& noun = (*drafts_)[i];
+      if (noun.words.begin >= draft.words.begin && noun.words.end <= draft.words.end) noun.dropped = true;
+    }
+    drafts_->push_back(std::move(draft));
+  }
+}
+
+void Finder::VerbRoles(uint32_t v, uint32_t after, uint32_t object, Draft& draft) {
+  const Group& verb = groups_[v];
+  const Frame& frame = *draft.trigger->frame;
+  const Role subject = RoleOf(frame, kSubject);
+  if (!verb.passive && verb.subject != kNone && subject != Role::kNothing) {
+    if (subject == Role::kActor && draft.row->type == "ASSAULT") {
+      const Participant who = participants_.Describe(groups_[verb.subject]);
+      if (who.weapon || InClass("bomb", who.lemma) || InClass("missile", who.lemma)) {
+        AddOne(verb.subject, ArgumentRole::kInstrument, draft, "subject");
+        WeaponMode(draft, who.weapon_class, false);
+      } else if (who.people || who.named || who.pronoun) {
+        Add(verb.subject, Role::kActor, draft, "subject");
+      } else if (DraftAt(verb.subject) != nullptr && DraftAt(verb.subject)->IsCause()) {
+        draft.dropped = true;  // "the storm hit the coast": it is the storm
+        Draft& cause = *DraftAt(verb.subject);
+        cause.supported = true;
+        if (object != kNone) Add(object, Role::kHarm, cause, "hits");
+        return;
+      } else if (!InClass("vehicle", who.lemma) && draft.trigger->behind.empty() && draft.trigger->effect.empty() && draft.row->mode.empty()) {
+        draft.dropped = true;  // "the ball hit the post"
+        return;
+      }
+    } else {
+      Add(verb.subject, subject, draft, "subject");
+    }
+  }
+  if (object != kNone) {
+    const Role role = RoleOf(frame, kObject);
+    if (role != Role::kNothing) Add(object, role, draft, verb.passive ? "subject of the passive" : "object");
+  }
+  uint32_t from = after;
+  if (!verb.passive && object != kNone && object >= after) {
+    from = object + 1;
+    for (uint32_t next = groups_[object].next, steps = 0; next != kNone && steps < 8; next = groups_[next].next, ++steps) from = next + 1;
+  }
+  Phrases(from, frame, true, verb.passive, draft);
+}
+
+// The phrases with prepositions from group `g` on.
+void Finder::Phrases(uint32_t g, const Frame& frame, bool verb, bool passive, Draft& draft) {
+  static const uint64_t kBy = Of("by"), kOf = Of("of");
+  bool comma = false, first = true;
+  for (uint32_t steps = 0; g < end_ && steps < kReach; ++steps) {
+    const GroupKind kind = groups_[g].kind;
+    if (kind == GroupKind::kComma) {
+      comma = true;
+      ++g;
+      continue;
+    }
+    if (kind == GroupKind::kVerb && groups_[g].infinitive && first && RoleOf(frame, kComplement) == Role::kAbout) {
+      DraftArgument argument;
+      uint32_t last = g;
+      while (last + 1 < end_ && last < g + 6 && (groups_[last + 1].kind == GroupKind::kNoun || groups_[last + 1].kind == GroupKind::kPreposition)) ++last;
+      argument.argument = {ArgumentRole::kAbout, {}, {groups_[g].span.begin, groups_[last].span.end}, {}, {}, {}, "complement"};
+      draft.arguments.push_back(argument);
+      return;
+    }
+    if (kind == GroupKind::kNoun && participants_.DateAt(groups_[g].head) != 0) {
+      ++g;
+      continue;
+    }
+    if (kind != GroupKind::kPreposition || !IsNoun(g + 1)) return;
+    const uint64_t fold = FoldOf(g);
+    const Participant who = participants_.Describe(groups_[g + 1]);
+    const Role role = RoleOf(frame, fold);
+    const bool agent_only = fold == kBy && verb && !passive;
+    const bool reach = !comma || fold == kBy;
+    if (!who.date && role != Role::kNothing && !agent_only && reach) {
+      const bool place = who.IsPlace() && (role == Role::kAbout || role == Role::kHarm) && !(role == Role::kHarm && (fold == Of("on") || fold == Of("against") || fold == Of("of") || fold == Of("at")));
+      const bool of_thing = fold == kOf && !who.people && !who.named && role == Role::kActor;
+      if (role == Role::kInstrument && !who.weapon && draft.row->type == "ASSAULT") {
+        // "with help"
+      } else if (!place && !of_thing && !(role == Role::kPlace && !who.IsPlace())) {
+        Add(g + 1, role, draft, "phrase");
+        if (role == Role::kInstrument && who.weapon) WeaponMode(draft, who.weapon_class, false);
+      }
+    }
+    first = false;
+    g += 2;
+    for (uint32_t next = groups_[g - 1].next, count = 0; next != kNone && count < 8; next = groups_[next].next, ++count) g = next + 1;
+  }
+}
+
+// Place and date: in the phrases behind the trigger, then those of the clause before it.
+void Finder::Circumstances(uint32_t at, Draft& draft) {
+  static const uint64_t kPlacing[] = {Of("in"), Of("at"), Of("near"), Of("outside"), Of("inside"), Of("across"), Of("around"), Of("throughout"), Of("off"), Of("within"), Of("through"), Of("along")};
+  const auto is_place = [&](uint64_t fold) { return std::find(std::begin(kPlacing), std::end(kPlacing), fold) != std::end(kPlacing); };
+  bool place = draft.Has(ArgumentRole::kPlace), date = draft.Has(ArgumentRole::kDate);
+  const auto look = [&](uint32_t g, bool before) {
+    if (!IsNoun(g)) return;
+    const Participant who = participants_.Describe(groups_[g]);
+    if (who.date && !date) {
+      const DateExpression& expression = reader_.dates()[who.ref.index];
+      if (expression.kind != DateKind::kDate && expression.kind != DateKind::kTime) return;
+      DraftArgument argument;
+      argument.argument = {ArgumentRole::kDate, who.ref, expression.span, {}, {}, {}, before ? "before" : "behind"};
+      draft.arguments.push_back(argument);
+      date = true;
+    } else if (!place && g > first_ && IsPreposition(g - 1) && is_place(FoldOf(g - 1)) && InClass("area", who.lemma) && IsPreposition(g + 1) && FoldOf(g + 1) == Of("of") && IsNoun(g + 2) &&
+               participants_.Describe(groups_[g + 2]).IsPlace()) {
+      AddOne(g + 2, ArgumentRole::kPlace, draft, before ? "before" : "behind");
+      place = true;
+    } else if (who.IsPlace() && !place && g > first_ && IsPreposition(g - 1) && is_place(FoldOf(g - 1))) {
+      for (const DraftArgument& other : draft.arguments)
+        if (other.argument.ref == who.ref && other.argument.role != ArgumentRole::kPlace && other.argument.role != ArgumentRole::kTarget) return;
+      AddOne(g, ArgumentRole::kPlace, draft, before ? "before" : "behind");
+      place = true;
+    }
+  };
+  // "Friday's attack", "the August bombing".
+  if (groups_[at].kind == GroupKind::kNoun)
+    for (uint32_t i = groups_[at].tokens.begin; i < groups_[at].tokens.end && !date; ++i)
+      if (const uint32_t d = participants_.DateAt(i); d != 0) {
+        DraftArgument argument;
+        argument.argument = {ArgumentRole::kDate, {EntityRef::Kind::kDate, d - 1}, reader_.dates()[d - 1].span, {}, {}, {}, "modifier"};
+        draft.arguments.push_back(argument);
+        date = true;
+      }
+  for (uint32_t g = at + 1, steps = 0; g < end_ && steps < kReach; ++g, ++steps) {
+    const GroupKind kind = groups_[g].kind;
+    if (kind == GroupKind::kBreak || kind == GroupKind::kSubordinator || kind == GroupKind::kThat) break;
+    if (kind == GroupKind::kVerb && !groups_[g].gerund && g > at + 1 && !groups_[g].reduced && !groups_[g].infinitive && groups_[at].kind == GroupKind::kVerb) break;
+    look(g, false);
+  }
+  for (uint32_t g = at, steps = 0; g > first_ && steps < kReach && (!place || !date); ++steps) {
+    --g;
+    const GroupKind kind = groups_[g].kind;
+    if (kind == GroupKind::kBreak || kind == GroupKind::kSubordinator || kind == GroupKind::kThat) break;
+    if (kind == GroupKind::kVerb && groups_[at].kind == GroupKind::kVerb && groups_[g].object == kNone && groups_[at].governor == g) break;
+    look(g, true);
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------- arguments
+
+// A noun group with what belongs to it: "members of the union" without the phrase, but with a title before a name.
+Span Finder::Whole(uint32_t g) const { return groups_[g].span; }
+
+void Finder::Add(uint32_t g, Role role, Draft& draft, std::string_view rule) {
+  if (role == Role::kNothing || role == Role::kCause) return;
+  for (uint32_t steps = 0; g != kNone && steps < 8; ++steps, g = groups_[g].next) {
+    const Participant who = participants_.Describe(groups_[g]);
+    if (who.date) continue;
+    ArgumentRole plain = Plain(role);
+    if (role == Role::kHarm) {
+      if (!who.named && (InClass("building", who.lemma) || InClass("institution", who.lemma)))
+        plain = ArgumentRole::kTarget;
+      else if (who.people && (!who.named || who.ref.kind == EntityRef::Kind::kPerson))
+        plain = ArgumentRole::kVictim;
+      else if (who.named && who.ref.kind == EntityRef::Kind::kOrganization && IsArmed(who.sector))
+        plain = ArgumentRole::kRecipient;
+      else if (who.named && who.ref.kind == EntityRef::Kind::kOrganization && who.sector == "GOV")
+        plain = ArgumentRole::kRecipient;
+      else
+        plain = ArgumentRole::kTarget;
+    } else if (role == Role::kSource) {
+      plain = who.weapon ? ArgumentRole::kInstrument : ArgumentRole::kActor;
+    }
+    AddOne(g, plain, draft, rule);
+    if (plain == ArgumentRole::kVictim || (plain == ArgumentRole::kTarget && who.people)) AddCount(groups_[g], who, draft.trigger->effect, draft);
+    if (plain == ArgumentRole::kActor && draft.row->type == "PROTEST") AddCount(groups_[g], who, "participants", draft);
+  }
+}
+
+void Finder::AddOne(uint32_t g, ArgumentRole role, Draft& draft, std::string_view rule) {
+  const Group& group = groups_[g];
+  const Participant who = participants_.Describe(group);
+  // "five" alone is a count and nobody.
+  if (role == ArgumentRole::kVictim && who.number != UINT32_MAX && words_[group.head].word_class == WordClass::kNumber) return;
+  for (const DraftArgument& other : draft.arguments)
+    if (other.argument.role == role && other.argument.span == Whole(g)) return;
+  DraftArgument argument;
+  argument.argument = {role, who.ref, Whole(g), {}, {}, {}, rule};
+  if (role != ArgumentRole::kPlace && role != ArgumentRole::kAbout && role != ArgumentRole::kInstrument && !(role == ArgumentRole::kTarget && !who.people)) {
+    argument.argument.country = who.country;
+    argument.argument.sector = who.sector;
+  }
+  if (role == ArgumentRole::kTarget && who.IsPlace()) argument.argument.country = who.country;
+  if (role == ArgumentRole::kVictim || role == ArgumentRole::kTarget) argument.argument.effect = draft.trigger->effect;
+  argument.lemma = who.lemma;
+  argument.named = who.named;
+  argument.people = who.people;
+  argument.plural = who.plural;
+  draft.arguments.push_back(argument);
+}
+
+void Finder::AddCount(const Group&, const Participant& who, std::string_view effect, Draft& draft) {
+  if (who.number == UINT32_MAX || effect.empty()) return;
+  const Number& number = reader_.numbers()[who.number];
+  for (DraftArgument& other : draft.arguments)
+    if (other.argument.role == ArgumentRole::kCount && other.argument.ref.index == who.number) return;
+  DraftArgument argument;
+  argument.argument = {ArgumentRole::kCount, {EntityRef::Kind::kNumber, who.number}, number.span, {}, {}, effect, "number"};
+  draft.arguments.push_back(argument);
+}
+
+}  // namespace factbox::events

@@ -1,0 +1,236 @@
+#include "extractors/events/lexicon.h"
+
+#include <algorithm>
+
+#include "base/tsv.h"
+#include "text/fold.h"
+
+namespace factbox::events {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Role>, 14> kRoles = {{{"actor", Role::kActor},
+                                                                       {"recipient", Role::kRecipient},
+                                                                       {"victim", Role::kVictim},
+                                                                       {"target", Role::kTarget},
+                                                                       {"instrument", Role::kInstrument},
+                                                                       {"place", Role::kPlace},
+                                                                       {"date", Role::kDate},
+                                                                       {"count", Role::kCount},
+                                                                       {"about", Role::kAbout},
+                                                                       {"harm", Role::kHarm},
+                                                                       {"source", Role::kSource},
+                                                                       {"cause", Role::kCause},
+                                                                       {"vehicle", Role::kTarget},
+                                                                       {"-", Role::kNothing}}};
+constexpr std::array<std::pair<std::string_view, Operator>, 9> kOperators = {{{"absorbed", Operator::kAbsorbed},
+                                                                              {"passed", Operator::kPassed},
+                                                                              {"planned", Operator::kPlanned},
+                                                                              {"attempted", Operator::kAttempted},
+                                                                              {"denied", Operator::kDenied},
+                                                                              {"hypothetical", Operator::kHypothetical},
+                                                                              {"ongoing", Operator::kOngoing},
+                                                                              {"negated", Operator::kNegated},
+                                                                              {"fiction", Operator::kFiction}}};
+// Behind the head of a noun trigger: "declaration | of war".
+constexpr std::array<std::string_view, 8> kInside = {"of", "for", "from", "on", "against", "in", "between", "with"};
+
+std::vector<std::string_view> Split(std::string_view text) {
+  std::vector<std::string_view> out;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find(' '), text.size());
+    if (end > 0) out.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
+uint64_t SlotOf(std::string_view name) {
+  if (name == "subj") return kSubject;
+  if (name == "obj") return kObject;
+  if (name == "poss") return kOwner;
+  if (name == "mod") return kModifier;
+  if (name == "about" || name == "that") return kComplement;
+  return FoldHash(name);
+}
+
+// The lemma of a word or phrase is that of its last word: "police officer" is an officer.
+uint64_t LastWord(std::string_view phrase) { return FoldHash(phrase.substr(phrase.rfind(' ') == std::string_view::npos ? 0 : phrase.rfind(' ') + 1)); }
+
+}  // namespace
+
+bool IsArmed(std::string_view sector) {
+  return sector == "MIL" || sector == "COP" || sector == "REB" || sector == "PRM" || sector == "UAF" || sector == "SPY" || sector == "CRM";
+}
+
+const OntologyRow* Lexicon::Row(std::string_view type, std::string_view mode) const {
+  for (const OntologyRow& row : ontology_)
+    if (row.type == type && row.mode == mode) return &row;
+  return nullptr;
+}
+
+class LexiconLoader {
+ public:
+  explicit LexiconLoader(const Data& data) : data_(data) {}
+
+  Result<Lexicon> Load() {
+    Ontology();
+    Classes();
+    Sectors();
+    Frames();
+    Operators();
+    for (const char* name : {"force", "words", "society"}) Triggers(std::string("extractors/events/triggers_") + name + ".tsv");
+    if (!mistakes_.empty()) return Error{"data_invalid", ToString(mistakes_)};
+    for (Lexicon::Triggers* of : {&out_.verbs_, &out_.nouns_})
+      for (auto& [lemma, list] : *of)
+        std::stable_sort(list.begin(), list.end(), [](const Trigger* a, const Trigger* b) {
+          if (a->Length() != b->Length()) return a->Length() > b->Length();
+          return Tests(*a) > Tests(*b);
+        });
+    return std::move(out_);
+  }
+
+ private:
+  static int Tests(const Trigger& trigger) { return !trigger.object.empty() + 2 * !trigger.subject.empty(); }
+
+  template <class Row>
+  void Each(const std::string& path, const std::vector<std::string_view>& columns, Row row) {
+    for (const Data::File& file : data_.Files(path)) {
+      const TsvTable table = ReadTsv(file.name, file.text, columns, mistakes_);
+      for (const TsvRow& cells : table.rows) row(table, cells);
+    }
+  }
+
+  void Ontology() {
+    Each("extractors/events/ontology.tsv", {"type", "mode", "quad", "cameo", "label", "threat", "wanted"}, [&](const TsvTable& table, const TsvRow& row) {
+      const std::string_view quad = row.cells[2];
+      if (quad.size() != 1 || quad[0] < '0' || quad[0] > '4') return mistakes_.push_back(table.At(row, 2, "quad is 0 to 4"));
+      out_.ontology_.push_back({row.cells[0], row.cells[1], row.cells[3], row.cells[4], row.cells[5], row.cells[6], static_cast<uint8_t>(quad[0] - '0')});
+    });
+  }
+
+  void Classes() {
+    Each("extractors/events/classes.tsv", {"class", "nouns"}, [&](const TsvTable&, const TsvRow& row) {
+      for (const std::string_view word : SplitAlternatives(row.cells[1])) out_.classes_[row.cells[0]].insert(FoldHash(word));
+    });
+  }
+
+  void Sectors() {
+    Each("extractors/events/actors.tsv", {"sector", "nouns"}, [&](const TsvTable&, const TsvRow& row) {
+      for (const std::string_view word : SplitAlternatives(row.cells[1]))
+        if (word.find(' ') == std::string_view::npos) out_.sectors_.try_emplace(FoldHash(word), row.cells[0]);
+    });
+  }
+
+  const Frame* ParseFrame(const TsvTable& table, const TsvRow& row, size_t cell) {
+    Frame frame;
+    for (const std::string_view part : Split(row.cells[cell])) {
+      const size_t equals = part.find('=');
+      const auto role = std::find_if(kRoles.begin(), kRoles.end(), [&](const auto& known) { return equals != std::string_view::npos && known.first == part.substr(equals + 1); });
+      if (role == kRoles.end()) {
+        mistakes_.push_back(table.At(row, cell, "'" + std::string(part) + "' is no slot=role"));
+        continue;
+      }
+      frame.push_back({SlotOf(part.substr(0, equals)), role->second});
+    }
+    out_.frames_.push_back(std::move(frame));
+    return &out_.frames_.back();
+  }
+
+  void Frames() {
+    Each("extractors/events/frames.tsv", {"type", "pos", "roles"},
+         [&](const TsvTable& table, const TsvRow& row) { defaults_[std::string(row.cells[0]) + " " + std::string(row.cells[1])] = ParseFrame(table, row, 2); });
+  }
+
+  void Operators() {
+    Each("extractors/events/operators.tsv", {"word", "status"}, [&](const TsvTable& table, const TsvRow& row) {
+      const auto known = std::find_if(kOperators.begin(), kOperators.end(), [&](const auto& entry) { return entry.first == row.cells[1]; });
+      if (known == kOperators.end() && row.cells[1] != "support" && row.cells[1] != "suffered")
+        return mistakes_.push_back(table.At(row, 1, "unknown status '" + std::string(row.cells[1]) + "'"));
+      for (const std::string_view word : SplitAlternatives(row.cells[0])) {
+        if (row.cells[1] == "support")
+          out_.support_.insert(FoldHash(word));
+        else if (row.cells[1] == "suffered")
+          out_.suffered_.insert(FoldHash(word));
+        else
+          out_.operators_.try_emplace(FoldHash(word), known->second);
+      }
+    });
+  }
+
+  void AddTest(const TsvTable& table, const TsvRow& row, std::string_view word, NounTest& test) {
+    if (word == "-") {
+      test.none = true;
+    } else if (word == "@people") {
+      test.people = true;
+    } else if (word == "@armed") {
+      test.armed = true;
+    } else if (word.front() == '@') {
+      const auto known = out_.classes_.find(word.substr(1));
+      if (known == out_.classes_.end()) return mistakes_.push_back(table.At(row, 4, "no class " + std::string(word)));
+      test.lemmas.insert(known->second.begin(), known->second.end());
+    } else if (word.front() == '%') {
+      test.person = test.person || word == "%person";
+      test.organization = test.organization || word == "%org";
+      test.place = test.place || word == "%place";
+      test.team = test.team || word == "%team";
+    } else {
+      test.lemmas.insert(LastWord(word));
+    }
+  }
+
+  void Triggers(const std::string& path) {
+    Each(path, {"type", "mode", "pos", "words", "object", "roles", "effect?", "cameo?"}, [&](const TsvTable& table, const TsvRow& row) {
+      Trigger trigger;
+      trigger.row = out_.Row(row.cells[0], row.cells[1]);
+      if (trigger.row == nullptr) return mistakes_.push_back(table.At(row, 0, "the ontology has no " + std::string(row.cells[0]) + " " + std::string(row.cells[1])));
+      const std::string_view pos = row.cells[2];
+      if (pos != "v" && pos != "n" && pos != "e") return mistakes_.push_back(table.At(row, 2, "pos is v, n or e"));
+      trigger.kind = pos == "v" ? TriggerKind::kVerb : pos == "n" ? TriggerKind::kNoun : TriggerKind::kEffect;
+      for (const std::string_view word : SplitAlternatives(row.cells[4]))
+        AddTest(table, row, word.front() == '!' || word.front() == '<' ? word.substr(1) : word,
+                word.front() == '!'   ? trigger.not_object
+                : word.front() == '<' ? trigger.subject
+                                      : trigger.object);
+      const std::string usual = std::string(row.cells[0]) + (pos == "n" ? " n" : " v");
+      trigger.frame = !row.cells[5].empty() ? ParseFrame(table, row, 5) : defaults_.count(usual) > 0 ? defaults_[usual] : ParseFrame(table, row, 5);
+      trigger.effect = row.cells[6];
+      trigger.cameo = row.cells[7].empty() ? trigger.row->cameo : row.cells[7];
+      for (const std::string_view words : SplitAlternatives(row.cells[3])) AddTrigger(trigger, words);
+    });
+  }
+
+  void AddTrigger(Trigger trigger, std::string_view words) {
+    trigger.words = words;
+    std::vector<std::string_view> parts = Split(words);
+    uint64_t lemma = 0;
+    if (trigger.kind == TriggerKind::kNoun) {
+      size_t head = parts.size() - 1;
+      for (size_t i = 1; i < parts.size(); ++i)
+        if (std::find(kInside.begin(), kInside.end(), parts[i]) != kInside.end()) {
+          head = i - 1;
+          break;
+        }
+      for (size_t i = 0; i < head; ++i) trigger.before.push_back(FoldHash(parts[i]));
+      for (size_t i = head + 1; i < parts.size(); ++i) trigger.behind.push_back(FoldHash(parts[i]));
+      lemma = FoldHash(parts[head]);
+    } else {
+      if (parts.front() == "be" && parts.size() > 1) {
+        trigger.passive_only = true;
+        parts.erase(parts.begin());
+      }
+      lemma = FoldHash(parts.front());
+      for (size_t i = 1; i < parts.size(); ++i) trigger.behind.push_back(FoldHash(parts[i]));
+    }
+    out_.triggers_.push_back(std::move(trigger));
+    (out_.triggers_.back().kind == TriggerKind::kNoun ? out_.nouns_ : out_.verbs_)[lemma].push_back(&out_.triggers_.back());
+  }
+
+  const Data& data_;
+  Lexicon out_;
+  Mistakes mistakes_;
+  std::unordered_map<std::string, const Frame*> defaults_;
+};
+
+Result<Lexicon> Lexicon::Load(const Data& data) { return LexiconLoader(data).Load(); }
+
+}  // namespace factbox::events
