@@ -14,15 +14,27 @@ uint64_t Of(std::string_view word) { return FoldHash(word); }
 
 class Judge {
  public:
-  Judge(const Lexicon& lexicon, const Participants& participants, const Document& document, const Reader& reader, uint32_t s, uint32_t first, uint32_t end, size_t start,
-        std::vector<Draft>& drafts)
-      : lexicon_(lexicon), participants_(participants), document_(document), reader_(reader), tokens_(reader.tokens()), words_(reader.words()), groups_(reader.groups()),
-        sentence_(reader.sentences()[s]), first_(first), end_(end), start_(start), drafts_(drafts) {}
+  Judge(const Lexicon& lexicon, const Participants& participants, const Document& document, const Reader& reader, uint32_t s, uint32_t first, uint32_t end,
+        size_t start, std::vector<Draft>& drafts)
+      : lexicon_(lexicon),
+        participants_(participants),
+        document_(document),
+        reader_(reader),
+        tokens_(reader.tokens()),
+        words_(reader.words()),
+        groups_(reader.groups()),
+        sentence_(reader.sentences()[s]),
+        first_(first),
+        end_(end),
+        start_(start),
+        drafts_(drafts) {}
 
   void Run() {
     const bool question = tokens_[sentence_.tokens.end - 1].mark == '?';
     const bool fiction = IsFiction();
     FindSpeaker();
+    outer_of_.assign(end_ - first_, 0);
+    for (size_t i = start_; i < drafts_.size(); ++i) outer_of_[drafts_[i].group - first_] = static_cast<uint32_t>(i) + 1;
     for (size_t i = start_; i < drafts_.size(); ++i) {
       Draft& draft = drafts_[i];
       if (draft.dropped) continue;
@@ -89,14 +101,12 @@ class Judge {
 
   // What the verb group itself says.
   void Features(uint32_t v, Draft& draft) const {
-    static const uint64_t kWould = Of("would"), kShould = Of("should"), kMust = Of("must");
+    static const uint64_t kWould = Of("would");
     const Group& verb = groups_[v];
     if (verb.negated) draft.negated = true;
     if (verb.tense == Tense::kFuture) Lower(draft, EventStatus::kPlanned);
     if (verb.possible) {
       const bool said = HasWord(verb, kWould) && verb.governor != kNone;
-      (void)kShould;
-      (void)kMust;
       Lower(draft, said && !IsConditional(v) ? EventStatus::kPlanned : EventStatus::kHypothetical);
     }
     if (verb.progressive && verb.tense == Tense::kPresent && !verb.perfect) Lower(draft, EventStatus::kOngoing);
@@ -106,8 +116,9 @@ class Judge {
   // "Rebels often attack villages", in prose: a habit.
   bool IsHabit(uint32_t v, const Draft& draft) const {
     const Group& verb = groups_[v];
-    return IsForce(draft) && sentence_.kind == SentenceKind::kProse && verb.tense == Tense::kPresent && !verb.progressive && !verb.perfect && !verb.passive && !verb.infinitive && !verb.gerund &&
-           !verb.possible && !verb.reduced && words_[verb.head].form != VerbForm::kPastOrParticiple && draft.row->type != "THREATEN";
+    return IsForce(draft) && sentence_.kind == SentenceKind::kProse && verb.tense == Tense::kPresent && !verb.progressive && !verb.perfect && !verb.passive &&
+           !verb.infinitive && !verb.gerund && !verb.possible && !verb.reduced && words_[verb.head].form != VerbForm::kPastOrParticiple &&
+           draft.row->type != "THREATEN";
   }
 
   void OfVerb(uint32_t v, Draft& draft) {
@@ -117,16 +128,20 @@ class Judge {
   }
 
   void Outward(uint32_t v, Draft& draft) {
-    static const uint64_t kWithout = Of("without"), kOf = Of("of"), kFrom = Of("from"), kFor = Of("for"), kIn = Of("in"), kInto = Of("into"), kAgainst = Of("against");
+    static const uint64_t kWithout = Of("without"), kOf = Of("of"), kFrom = Of("from"), kFor = Of("for"), kIn = Of("in"), kInto = Of("into"),
+                          kAgainst = Of("against");
     for (uint32_t steps = 0; steps < kSteps; ++steps) {
       const Group& verb = groups_[v];
       if (verb.infinitive) {
         // "an attempt | to kill"
-        if (v > first_ && IsNoun(v - 1) && lexicon_.OperatorOf(LemmaOf(v - 1)) != Operator::kNone && words_[groups_[v - 1].head].word_class == WordClass::kNoun) {
+        if (v > first_ && IsNoun(v - 1) && lexicon_.OperatorOf(LemmaOf(v - 1)) != Operator::kNone &&
+            words_[groups_[v - 1].head].word_class == WordClass::kNoun) {
           if (!Apply(lexicon_.OperatorOf(LemmaOf(v - 1)), v - 1, draft)) return;
         } else if (verb.governor == kNone) {
-          if (IsForce(draft)) draft.dropped = true;
-          else Lower(draft, EventStatus::kHypothetical);
+          if (IsForce(draft))
+            draft.dropped = true;
+          else
+            Lower(draft, EventStatus::kHypothetical);
           return;
         } else {
           const Operator op = lexicon_.OperatorOf(LemmaOf(verb.governor));
@@ -150,7 +165,9 @@ class Judge {
           return;
         }
         uint32_t over = kNone;
-        if (v > first_ + 1 && IsNoun(v - 2) && lexicon_.OperatorOf(LemmaOf(v - 2)) != Operator::kNone && words_[groups_[v - 2].head].word_class == WordClass::kNoun) over = v - 2;
+        if (v > first_ + 1 && IsNoun(v - 2) && lexicon_.OperatorOf(LemmaOf(v - 2)) != Operator::kNone &&
+            words_[groups_[v - 2].head].word_class == WordClass::kNoun)
+          over = v - 2;
         if (over == kNone) over = verb.governor;
         if (over == kNone) return;
         if (!Apply(lexicon_.OperatorOf(LemmaOf(over)), over, draft)) return;
@@ -198,11 +215,13 @@ class Judge {
   // "threatened to shell": the threat takes its mode from the shelling, and whom it hits.
   void Absorb(uint32_t over, Draft& draft) {
     draft.dropped = true;
-    for (size_t i = start_; i < drafts_.size(); ++i) {
-      Draft& outer = drafts_[i];
-      if (&outer == &draft || outer.group != over) continue;
+    for (const uint32_t at : {outer_of_[over - first_]}) {
+      if (at == 0 || &drafts_[at - 1] == &draft) continue;
+      Draft& outer = drafts_[at - 1];
       const std::string_view type = outer.row->type;
-      const std::string_view mode = type == "THREATEN" ? draft.row->threat : type == "REQUEST" || type == "APPEAL" || type == "REJECT" ? draft.row->wanted : std::string_view();
+      const std::string_view mode = type == "THREATEN"                                          ? draft.row->threat
+                                    : type == "REQUEST" || type == "APPEAL" || type == "REJECT" ? draft.row->wanted
+                                                                                                : std::string_view();
       if (outer.row->mode.empty() && !mode.empty())
         if (const OntologyRow* row = lexicon_.Row(type, mode)) outer.row = row, outer.cameo = row->cameo;
       for (const DraftArgument& argument : draft.arguments) {
@@ -225,12 +244,15 @@ class Judge {
       uint64_t fold;
       Operator op;
     };
-    static const Mark kMarks[] = {{Of("planned"), Operator::kPlanned},     {Of("attempted"), Operator::kAttempted}, {Of("foiled"), Operator::kAttempted},  {Of("thwarted"), Operator::kAttempted},
-                                  {Of("failed"), Operator::kAttempted},    {Of("possible"), Operator::kHypothetical}, {Of("potential"), Operator::kHypothetical}, {Of("threatened"), Operator::kHypothetical},
-                                  {Of("imminent"), Operator::kHypothetical}, {Of("future"), Operator::kPlanned},    {Of("upcoming"), Operator::kPlanned},   {Of("no"), Operator::kNegated},
-                                  {Of("any"), Operator::kHypothetical},    {Of("further"), Operator::kHypothetical}, {Of("continued"), Operator::kOngoing},  {Of("ongoing"), Operator::kOngoing},
-                                  {Of("continuing"), Operator::kOngoing},  {Of("proposed"), Operator::kPlanned},    {Of("simulated"), Operator::kFiction},  {Of("fictional"), Operator::kFiction},
-                                  {Of("mock"), Operator::kFiction},        {Of("would-be"), Operator::kHypothetical}, {Of("every"), Operator::kFiction}, {Of("each"), Operator::kFiction}};
+    static const Mark kMarks[] = {
+        {Of("planned"), Operator::kPlanned},        {Of("attempted"), Operator::kAttempted},     {Of("foiled"), Operator::kAttempted},
+        {Of("thwarted"), Operator::kAttempted},     {Of("failed"), Operator::kAttempted},        {Of("possible"), Operator::kHypothetical},
+        {Of("potential"), Operator::kHypothetical}, {Of("threatened"), Operator::kHypothetical}, {Of("imminent"), Operator::kHypothetical},
+        {Of("future"), Operator::kPlanned},         {Of("upcoming"), Operator::kPlanned},        {Of("no"), Operator::kNegated},
+        {Of("any"), Operator::kHypothetical},       {Of("further"), Operator::kHypothetical},    {Of("continued"), Operator::kOngoing},
+        {Of("ongoing"), Operator::kOngoing},        {Of("continuing"), Operator::kOngoing},      {Of("proposed"), Operator::kPlanned},
+        {Of("simulated"), Operator::kFiction},      {Of("fictional"), Operator::kFiction},       {Of("mock"), Operator::kFiction},
+        {Of("would-be"), Operator::kHypothetical},  {Of("every"), Operator::kFiction},           {Of("each"), Operator::kFiction}};
     const Group& group = groups_[draft.group];
     for (uint32_t i = group.tokens.begin; i < draft.words.begin; ++i)
       for (const Mark& mark : kMarks) {
@@ -245,11 +267,11 @@ class Judge {
   }
 
   void OfNoun(Draft& draft) {
-    static const uint64_t kAfter = Of("after"), kOver = Of("over"), kIn = Of("in"), kBy = Of("by"), kDuring = Of("during"), kFollowing = Of("following"), kSince = Of("since");
+    static const uint64_t kAfter = Of("after"), kOver = Of("over"), kIn = Of("in"), kBy = Of("by"), kDuring = Of("during"), kFollowing = Of("following"),
+                          kSince = Of("since");
     Premodifiers(draft);
     if (draft.dropped) return;
     const uint32_t g = draft.group;
-    const Group& group = groups_[g];
     uint32_t before = g;
     // The first of its list stands for all: "bombings and kidnappings".
     for (uint32_t steps = 0; groups_[before].listed && before > first_ + 1 && steps < 6; ++steps) {
@@ -297,7 +319,6 @@ class Judge {
         if (groups_[draft.verb].passive || draft.supported) Features(draft.verb, draft);
       }
     }
-    (void)group;
   }
 
   // The operator over a noun: what took place and is only spoken of stays.
@@ -330,8 +351,9 @@ class Judge {
   }
 
   void FindSpeaker() {
-    static const uint64_t kSay = Of("say"), kTell = Of("tell"), kReport = Of("report"), kAccording = Of("according"), kState = Of("state"), kAdd = Of("add"), kConfirm = Of("confirm"),
-                          kAnnounce = Of("announce"), kClaim = Of("claim"), kNote = Of("note"), kWrite = Of("write"), kExplain = Of("explain"), kReveal = Of("reveal"), kAllege = Of("allege"), kIndicate = Of("indicate"), kDeclare = Of("declare");
+    static const uint64_t kSay = Of("say"), kTell = Of("tell"), kReport = Of("report"), kAccording = Of("according"), kState = Of("state"), kAdd = Of("add"),
+                          kConfirm = Of("confirm"), kAnnounce = Of("announce"), kClaim = Of("claim"), kNote = Of("note"), kWrite = Of("write"),
+                          kExplain = Of("explain"), kReveal = Of("reveal"), kAllege = Of("allege"), kIndicate = Of("indicate"), kDeclare = Of("declare");
     for (uint32_t g = first_; g < end_; ++g) {
       if (IsPreposition(g) && FoldOf(g) == kAccording) {
         for (uint32_t noun = g + 1; noun < g + 3; ++noun)
@@ -340,7 +362,9 @@ class Judge {
       if (!IsVerb(g) || groups_[g].passive || groups_[g].infinitive) continue;
       const uint64_t lemma = LemmaOf(g);
       bool speech = false;
-      for (const uint64_t known : {kSay, kTell, kReport, kState, kAdd, kConfirm, kAnnounce, kClaim, kNote, kWrite, kExplain, kReveal, kAllege, kIndicate, kDeclare}) speech = speech || known == lemma;
+      for (const uint64_t known :
+           {kSay, kTell, kReport, kState, kAdd, kConfirm, kAnnounce, kClaim, kNote, kWrite, kExplain, kReveal, kAllege, kIndicate, kDeclare})
+        speech = speech || known == lemma;
       if (!speech || !IsReporting(groups_[g].head)) continue;
       uint32_t noun = groups_[g].subject;
       // "…, said the mayor": behind the verb.
@@ -383,6 +407,7 @@ class Judge {
   size_t start_;
   std::vector<Draft>& drafts_;
   Speaker speaker_;
+  std::vector<uint32_t> outer_of_;  // of each group: 1 + its draft; 0 none
 };
 
 }  // namespace

@@ -7,7 +7,7 @@ namespace factbox::events {
 
 struct DraftArgument {
   Argument argument;
-  uint64_t lemma = 0;     // of the head
+  uint64_t lemma = 0;  // of the head
   bool named = false, people = false, plural = false;
 };
 
@@ -16,9 +16,9 @@ struct Draft {
   const OntologyRow* row = nullptr;
   std::string_view cameo;
   uint32_t sentence = 0;
-  uint32_t group = 0;      // of the trigger
+  uint32_t group = 0;            // of the trigger
   uint32_t verb = Group::kNone;  // the verb group that says how real it is
-  TokenRange words;        // the trigger
+  TokenRange words;              // the trigger
   EventStatus status = EventStatus::kOccurred;
   bool negated = false;
   bool dropped = false;
@@ -36,9 +36,7 @@ struct Draft {
       if (x.argument.role == role) return true;
     return false;
   }
-  bool IsHarm() const {
-    return row->type == "ASSAULT" || row->type == "ACCIDENT" || row->type == "DISASTER" || row->type == "DEATH";
-  }
+  bool IsHarm() const { return row->type == "ASSAULT" || row->type == "ACCIDENT" || row->type == "DISASTER" || row->type == "DEATH"; }
   bool IsCause() const { return IsHarm() && row->type != "DEATH"; }
 };
 

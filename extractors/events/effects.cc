@@ -8,6 +8,7 @@ namespace factbox::events {
 namespace {
 
 constexpr uint32_t kNone = Group::kNone;
+constexpr uint32_t kWide = 40;          // groups of the sentence around a verb in which its cause is looked for
 constexpr uint32_t kSentencesBack = 3;  // how far back the cause of "five people were killed" may stand
 
 uint64_t Of(std::string_view word) { return FoldHash(word); }
@@ -15,9 +16,9 @@ uint64_t Of(std::string_view word) { return FoldHash(word); }
 }  // namespace
 
 Draft* Finder::DraftAt(uint32_t g) {
-  for (size_t i = start_; i < drafts_->size(); ++i)
-    if ((*drafts_)[i].group == g && !(*drafts_)[i].dropped) return &(*drafts_)[i];
-  return nullptr;
+  if (!Has(g) || draft_of_[g - first_] == 0) return nullptr;
+  Draft& draft = (*drafts_)[draft_of_[g - first_] - 1];
+  return draft.dropped ? nullptr : &draft;
 }
 
 void Finder::SetMode(Draft& draft, std::string_view mode) {
@@ -59,11 +60,11 @@ Draft* Finder::CauseOf(uint32_t v, uint32_t agent) {
   }
   // Any other of the sentence with the same subject, or that a person does not do.
   Draft* best = nullptr;
-  for (size_t i = start_; i < drafts_->size(); ++i) {
-    Draft& draft = (*drafts_)[i];
-    if (!draft.IsCause() || draft.dropped || draft.negated) continue;
-    const bool same = draft.verb != kNone && agent != kNone && groups_[draft.verb].subject == agent;
-    if (same || agent == kNone) best = &draft;
+  for (uint32_t g = v > first_ + kWide ? v - kWide : first_; g < end_ && g < v + kWide; ++g) {
+    Draft* draft = DraftAt(g);
+    if (draft == nullptr || !draft->IsCause() || draft->negated) continue;
+    const bool same = draft->verb != kNone && agent != kNone && groups_[draft->verb].subject == agent;
+    if (same || agent == kNone) best = draft;
     if (same) break;
   }
   return best;
@@ -75,7 +76,8 @@ void Finder::Harm(uint32_t patient, std::string_view effect, Draft& draft, std::
     const Participant who = participants_.Describe(groups_[g]);
     if (who.date || (who.IsPlace() && effect == "killed")) continue;
     const bool number_only = words_[groups_[g].head].word_class == WordClass::kNumber;
-    const bool thing = !who.people && !who.named && !who.pronoun && !number_only;
+    const bool thing =
+        !who.people && !who.named && !who.pronoun && !number_only && (effect != "killed" || InClass("building", who.lemma) || InClass("vehicle", who.lemma));
     if (number_only && who.number == UINT32_MAX && participants_.NumberAt(groups_[g].head) == UINT32_MAX) continue;
     bool known = false;
     for (DraftArgument& other : draft.arguments)
@@ -107,7 +109,8 @@ void Finder::Effects() {
 }
 
 void Finder::Effect(uint32_t v, const Trigger& trigger, uint32_t object) {
-  static const uint64_t kBy = Of("by"), kHimself = Of("himself"), kHerself = Of("herself"), kThemselves = Of("themselves"), kOf = Of("of"), kLife = Of("life"), kTime = Of("time");
+  static const uint64_t kBy = Of("by"), kHimself = Of("himself"), kHerself = Of("herself"), kThemselves = Of("themselves"), kOf = Of("of"), kLife = Of("life"),
+                        kTime = Of("time");
   const Group& verb = groups_[v];
   const bool dies = trigger.row->type == "DEATH";
   uint32_t patient = dies ? verb.subject : object;
@@ -124,8 +127,12 @@ void Finder::Effect(uint32_t v, const Trigger& trigger, uint32_t object) {
   if (lemma == kHimself || lemma == kHerself || lemma == kThemselves || lemma == kTime) return;
   const Participant who = participants_.Describe(groups_[patient]);
   const bool things = trigger.row->type == "DISASTER";
-  const bool person = who.people || who.pronoun || (who.named && who.ref.kind == EntityRef::Kind::kPerson) || words_[groups_[patient].head].word_class == WordClass::kNumber || (who.named && !who.IsPlace());
-  if (!things && (!person || InClass("abstract", who.lemma))) return;
+  const bool person = who.people || who.pronoun || (who.named && who.ref.kind == EntityRef::Kind::kPerson) ||
+                      words_[groups_[patient].head].word_class == WordClass::kNumber || (who.named && !who.IsPlace());
+  // "killed 15 trainees": whoever it is, unless a thing.
+  const bool thing = InClass("abstract", who.lemma) || InClass("building", who.lemma) || InClass("property", who.lemma) || who.IsPlace();
+  if (!things && !person && (thing || trigger.effect != "killed")) return;
+  if (!things && InClass("abstract", who.lemma)) return;
   Participant by;
   if (agent != kNone) by = participants_.Describe(groups_[agent]);
   Draft* cause = CauseOf(v, agent);
@@ -143,9 +150,10 @@ void Finder::Effect(uint32_t v, const Trigger& trigger, uint32_t object) {
   }
   // The cause may stand in the sentences before.
   if (!human && agent == kNone && real && !dies)
-    for (size_t i = start_; i-- > 0 && drafts_->at(i).sentence + kSentencesBack >= s_;) {
+    for (size_t i = start_; i-- > 0 && i + kWide > start_ && drafts_->at(i).sentence + kSentencesBack >= s_;) {
       Draft& before = drafts_->at(i);
-      if (before.dropped || !before.IsCause() || before.negated || (before.status != EventStatus::kOccurred && before.status != EventStatus::kOngoing)) continue;
+      if (before.dropped || !before.IsCause() || before.negated || (before.status != EventStatus::kOccurred && before.status != EventStatus::kOngoing))
+        continue;
       Harm(patient, trigger.effect, before, "outcome");
       before.sentences.push_back(s_);
       return;
@@ -160,7 +168,7 @@ void Finder::Effect(uint32_t v, const Trigger& trigger, uint32_t object) {
       AddOne(agent, ArgumentRole::kInstrument, draft, "subject");
       Harm(patient, trigger.effect, draft, "outcome");
       Circumstances(v, draft);
-      drafts_->push_back(std::move(draft));
+      Keep(std::move(draft));
     }
     return;
   }
@@ -189,13 +197,14 @@ void Finder::Effect(uint32_t v, const Trigger& trigger, uint32_t object) {
   Harm(patient, trigger.effect, draft, verb.passive ? "subject of the passive" : "object");
   if (!dies) Phrases(v + 1, {{Of("with"), Role::kInstrument}}, true, verb.passive, draft);
   Circumstances(v, draft);
-  drafts_->push_back(std::move(draft));
+  Keep(std::move(draft));
 }
 
 // "left five dead and 20 wounded", "five dead", "was found dead": the words dead, wounded and injured behind whom they are said of.
 void Finder::Dead() {
-  static const uint64_t kDead = Of("dead"), kWounded = Of("wounded"), kInjured = Of("injured"), kHurt = Of("hurt"), kLeave = Of("leave"), kMissing = Of("missing"), kHomeless = Of("homeless"),
-                        kDeath = Of("death"), kTo = Of("to"), kRise = Of("rise"), kToll = Of("toll"), kClimb = Of("climb"), kStand = Of("stand"), kAt = Of("at"), kReach = Of("reach"), kJump = Of("jump");
+  static const uint64_t kDead = Of("dead"), kWounded = Of("wounded"), kInjured = Of("injured"), kHurt = Of("hurt"), kLeave = Of("leave"),
+                        kMissing = Of("missing"), kHomeless = Of("homeless"), kDeath = Of("death"), kTo = Of("to"), kRise = Of("rise"), kToll = Of("toll"),
+                        kClimb = Of("climb"), kStand = Of("stand"), kAt = Of("at"), kReach = Of("reach"), kJump = Of("jump");
   Draft* cause = nullptr;
   for (size_t i = start_; i < drafts_->size(); ++i)
     if ((*drafts_)[i].IsCause() && !(*drafts_)[i].dropped && !(*drafts_)[i].negated) {
@@ -203,7 +212,7 @@ void Finder::Dead() {
       break;
     }
   if (cause == nullptr)
-    for (size_t i = start_; i-- > 0 && drafts_->at(i).sentence + kSentencesBack >= s_;)
+    for (size_t i = start_; i-- > 0 && i + kWide > start_ && drafts_->at(i).sentence + kSentencesBack >= s_;)
       if (Draft& before = drafts_->at(i); !before.dropped && before.IsCause() && !before.negated && before.status == EventStatus::kOccurred) {
         cause = &before;
         break;
@@ -229,7 +238,11 @@ void Finder::Dead() {
     const uint32_t next = group.tokens.end;
     uint64_t said = tokens_[group.tokens.end - 1].fold;
     if (said != kDead && said != kWounded && said != kInjured && said != kMissing && said != kHurt) said = next < tokens_.size() ? tokens_[next].fold : 0;
-    const std::string_view effect = said == kDead ? "killed" : said == kWounded || said == kInjured || said == kHurt ? "injured" : said == kMissing ? "missing" : said == kHomeless ? "displaced" : "";
+    const std::string_view effect = said == kDead                                           ? "killed"
+                                    : said == kWounded || said == kInjured || said == kHurt ? "injured"
+                                    : said == kMissing                                      ? "missing"
+                                    : said == kHomeless                                     ? "displaced"
+                                                                                            : "";
     if (effect.empty()) continue;
     const Participant who = participants_.Describe(group);
     const bool number_only = who.number != UINT32_MAX && (words_[group.head].word_class == WordClass::kNumber || !who.people);

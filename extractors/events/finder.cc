@@ -35,7 +35,13 @@ Role RoleOf(const Frame& frame, uint64_t slot) {
 }  // namespace
 
 Finder::Finder(const Lexicon& lexicon, const Participants& participants, const Document& document, const Reader& reader)
-    : lexicon_(lexicon), participants_(participants), document_(document), reader_(reader), tokens_(reader.tokens()), words_(reader.words()), groups_(reader.groups()) {}
+    : lexicon_(lexicon),
+      participants_(participants),
+      document_(document),
+      reader_(reader),
+      tokens_(reader.tokens()),
+      words_(reader.words()),
+      groups_(reader.groups()) {}
 
 void Finder::Find(uint32_t s, uint32_t first, uint32_t end, std::vector<Draft>& drafts) {
   s_ = s;
@@ -43,10 +49,16 @@ void Finder::Find(uint32_t s, uint32_t first, uint32_t end, std::vector<Draft>& 
   end_ = end;
   drafts_ = &drafts;
   start_ = drafts.size();
+  draft_of_.assign(end - first, 0);
   Nouns();
   Verbs();
   Effects();
   Dead();
+}
+
+void Finder::Keep(Draft draft) {
+  draft_of_[draft.group - first_] = static_cast<uint32_t>(drafts_->size()) + 1;
+  drafts_->push_back(std::move(draft));
 }
 
 // ---------------------------------------------------------------------------------------------------------------- nouns
@@ -102,7 +114,7 @@ void Finder::Nouns() {
     if (draft.dropped) continue;
     Support(g, draft);
     Circumstances(g, draft);
-    drafts_->push_back(std::move(draft));
+    Keep(std::move(draft));
   }
 }
 
@@ -125,7 +137,13 @@ void Finder::NounRoles(uint32_t g, Draft& draft) {
       // "Friday's attack": circumstances see it
     } else if (role != Role::kNothing && (who.named || who.people)) {
       DraftArgument argument;
-      argument.argument = {Plain(role == Role::kHarm ? Role::kVictim : role), who.ref, owner.span, who.country, who.sector, role == Role::kVictim ? draft.trigger->effect : std::string_view(), "owner"};
+      argument.argument = {Plain(role == Role::kHarm ? Role::kVictim : role),
+                           who.ref,
+                           owner.span,
+                           who.country,
+                           who.sector,
+                           role == Role::kVictim ? draft.trigger->effect : std::string_view(),
+                           "owner"};
       argument.lemma = who.lemma;
       argument.named = who.named;
       argument.people = who.people;
@@ -139,7 +157,8 @@ void Finder::NounRoles(uint32_t g, Draft& draft) {
     if (word != WordClass::kNoun && word != WordClass::kName && !participants_.IsDemonym(i)) continue;
     Group one = group;
     one.tokens = {i, i + 1};
-    while (one.tokens.end < draft.words.begin && participants_.EntityAt(i) && participants_.EntityAt(one.tokens.end) == participants_.EntityAt(i)) ++one.tokens.end;
+    while (one.tokens.end < draft.words.begin && participants_.EntityAt(i) && participants_.EntityAt(one.tokens.end) == participants_.EntityAt(i))
+      ++one.tokens.end;
     one.head = one.tokens.end - 1;
     one.possessor = {};
     one.span = {tokens_[i].span.begin, tokens_[one.head].span.end};
@@ -193,8 +212,9 @@ void Finder::NounRoles(uint32_t g, Draft& draft) {
 void Finder::Support(uint32_t g, Draft& draft) {
   static const uint64_t kUnder = Of("under"), kIn = Of("in"), kFollow = Of("follow"), kOccur = Of("occur"), kHappen = Of("happen"), kTake = Of("take"),
                         kPlace = Of("place"), kErupt = Of("erupt"), kContinue = Of("continue"), kBreak = Of("break"), kRage = Of("rage"), kKill = Of("kill"),
-                        kInjure = Of("injure"), kWound = Of("wound"), kLeave = Of("leave"), kHit = Of("hit"), kStrike = Of("strike"), kTarget = Of("target"), kDamage = Of("damage"), kDestroy = Of("destroy"),
-                        kBegin = Of("begin"), kStart = Of("start"), kEnd = Of("end"), kRock = Of("rock"), kShake = Of("shake"), kRip = Of("rip"), kCome = Of("come"), kClaim = Of("claim"), kEngage = Of("engage"), kInvolve = Of("involve");
+                        kInjure = Of("injure"), kWound = Of("wound"), kLeave = Of("leave"), kHit = Of("hit"), kStrike = Of("strike"), kTarget = Of("target"),
+                        kDamage = Of("damage"), kDestroy = Of("destroy"), kBegin = Of("begin"), kStart = Of("start"), kEnd = Of("end"), kRock = Of("rock"),
+                        kShake = Of("shake"), kRip = Of("rip"), kCome = Of("come"), kClaim = Of("claim"), kEngage = Of("engage"), kInvolve = Of("involve");
   const Frame& frame = *draft.trigger->frame;
   const auto found = RoleOf(frame, kSubject);
   const Role actor = found == Role::kNothing ? Role::kActor : found;
@@ -239,7 +259,8 @@ void Finder::Support(uint32_t g, Draft& draft) {
     const bool passive_support = groups_[v].passive && lexicon_.IsSupport(lemma);
     const bool takes_place = lemma == kTake && groups_[v].head + 1 < tokens_.size() && tokens_[groups_[v].head + 1].fold == kPlace;
     draft.verb = v;
-    for (const uint64_t known : {kFollow, kOccur, kHappen, kErupt, kContinue, kBreak, kRage, kKill, kInjure, kWound, kLeave, kHit, kStrike, kTarget, kDamage, kDestroy, kBegin, kStart, kEnd, kRock, kShake, kRip, kClaim, kInvolve})
+    for (const uint64_t known : {kFollow, kOccur,  kHappen, kErupt,   kContinue, kBreak, kRage, kKill, kInjure, kWound, kLeave, kHit,
+                                 kStrike, kTarget, kDamage, kDestroy, kBegin,    kStart, kEnd,  kRock, kShake,  kRip,   kClaim, kInvolve})
       draft.supported = draft.supported || lemma == known;
     draft.supported = draft.supported || takes_place || passive_support;
     if (passive_support) Phrases(v + 1, frame, false, true, draft);
@@ -284,7 +305,8 @@ uint32_t Finder::Counted(uint32_t g) const {
 // The first trigger of the verb that fits. `after`: the group that goes on behind its words; `object`: what it is done to.
 const Trigger* Finder::VerbTrigger(uint32_t v, uint32_t& after, uint32_t& object) const {
   const Group& verb = groups_[v];
-  for (const Trigger* trigger : lexicon_.Verbs(words_[verb.head].lemma)) {
+  static const uint64_t kBe = Of("be");
+  for (const Trigger* trigger : lexicon_.Verbs(words_[verb.head].word_class == WordClass::kBe ? kBe : words_[verb.head].lemma)) {
     if (trigger->passive_only && !verb.passive) continue;
     bool fits = true;
     uint32_t token = verb.head + 1;
@@ -322,7 +344,7 @@ const Trigger* Finder::VerbTrigger(uint32_t v, uint32_t& after, uint32_t& object
 void Finder::Verbs() {
   static const uint64_t kYou = Of("you");
   for (uint32_t v = first_; v < end_; ++v) {
-    if (!IsVerb(v) || words_[groups_[v].head].word_class != WordClass::kVerb) continue;
+    if (!IsVerb(v) || (words_[groups_[v].head].word_class != WordClass::kVerb && words_[groups_[v].head].word_class != WordClass::kBe)) continue;
     uint32_t after = v + 1, object = kNone;
     const Trigger* trigger = VerbTrigger(v, after, object);
     if (trigger == nullptr || trigger->kind == TriggerKind::kEffect) continue;
@@ -336,7 +358,9 @@ void Finder::Verbs() {
     draft.group = v;
     draft.verb = v;
     draft.words = {groups_[v].head, groups_[v].head + 1};
-    if (!trigger->behind.empty() && after > v + 1) draft.words.end = std::max(draft.words.end, std::min(groups_[after - 1].tokens.end, groups_[v].head + 1 + static_cast<uint32_t>(trigger->behind.size()) + 2));
+    if (!trigger->behind.empty() && after > v + 1)
+      draft.words.end =
+          std::max(draft.words.end, std::min(groups_[after - 1].tokens.end, groups_[v].head + 1 + static_cast<uint32_t>(trigger->behind.size()) + 2));
     draft.supported = true;
     draft.rule = trigger->words;
     draft.confidence = 0.65f;
@@ -345,30 +369,38 @@ void Finder::Verbs() {
     Circumstances(v, draft);
     if (object != kNone && Counted(object) != kNone) Circumstances(Counted(object), draft);
     if (object != kNone && IsNoun(object))
-      for (size_t i = start_; i < drafts_->size(); ++i) {
-        Draft& noun = (*drafts_)[i];
-        if (noun.group == object && (noun.row->type == draft.row->type || draft.row->type == "CONSULT" || draft.row->type == "COERCE" || draft.row->type == "SANCTION")) noun.dropped = true;
-      }
-    for (size_t i = start_; i < drafts_->size(); ++i) {
-      Draft& noun = (*drafts_)[i];
-      if (noun.words.begin >= draft.words.begin && noun.words.end <= draft.words.end) noun.dropped = true;
-    }
-    drafts_->push_back(std::move(draft));
+      if (Draft* noun = DraftAt(object); noun != nullptr && (noun->row->type == draft.row->type || draft.row->type == "CONSULT" ||
+                                                             draft.row->type == "COERCE" || draft.row->type == "SANCTION"))
+        noun->dropped = true;
+    for (uint32_t g = v; g < end_ && groups_[g].tokens.begin < draft.words.end; ++g)
+      if (Draft* noun = DraftAt(g); noun != nullptr && noun->words.begin >= draft.words.begin && noun->words.end <= draft.words.end) noun->dropped = true;
+    Keep(std::move(draft));
   }
+}
+
+// "The ministry said it will release …": it is the ministry.
+uint32_t Finder::Antecedent(uint32_t v, uint32_t subject) const {
+  static const uint64_t kIt = Of("it"), kHe = Of("he"), kShe = Of("she"), kThey = Of("they");
+  const uint64_t fold = FoldOf(subject);
+  if (fold != kIt && fold != kHe && fold != kShe && fold != kThey) return subject;
+  const uint32_t governor = groups_[v].infinitive && groups_[v].governor != kNone ? groups_[groups_[v].governor].governor : groups_[v].governor;
+  if (governor == kNone || groups_[governor].subject == kNone || groups_[governor].passive) return subject;
+  return groups_[governor].subject;
 }
 
 void Finder::VerbRoles(uint32_t v, uint32_t after, uint32_t object, Draft& draft) {
   const Group& verb = groups_[v];
   const Frame& frame = *draft.trigger->frame;
   const Role subject = RoleOf(frame, kSubject);
+  const uint32_t doer = verb.subject == kNone ? kNone : Antecedent(v, verb.subject);
   if (!verb.passive && verb.subject != kNone && subject != Role::kNothing) {
     if (subject == Role::kActor && draft.row->type == "ASSAULT") {
-      const Participant who = participants_.Describe(groups_[verb.subject]);
+      const Participant who = participants_.Describe(groups_[doer]);
       if (who.weapon || InClass("bomb", who.lemma) || InClass("missile", who.lemma)) {
         AddOne(verb.subject, ArgumentRole::kInstrument, draft, "subject");
         WeaponMode(draft, who.weapon_class, false);
       } else if (who.people || who.named || who.pronoun) {
-        Add(verb.subject, Role::kActor, draft, "subject");
+        Add(doer, Role::kActor, draft, "subject");
       } else if (DraftAt(verb.subject) != nullptr && DraftAt(verb.subject)->IsCause()) {
         draft.dropped = true;  // "the storm hit the coast": it is the storm
         Draft& cause = *DraftAt(verb.subject);
@@ -380,7 +412,7 @@ void Finder::VerbRoles(uint32_t v, uint32_t after, uint32_t object, Draft& draft
         return;
       }
     } else {
-      Add(verb.subject, subject, draft, "subject");
+      Add(doer, subject, draft, "subject");
     }
   }
   if (object != kNone) {
@@ -425,7 +457,8 @@ void Finder::Phrases(uint32_t g, const Frame& frame, bool verb, bool passive, Dr
     const bool agent_only = fold == kBy && verb && !passive;
     const bool reach = !comma || fold == kBy;
     if (!who.date && role != Role::kNothing && !agent_only && reach) {
-      const bool place = who.IsPlace() && (role == Role::kAbout || role == Role::kHarm) && !(role == Role::kHarm && (fold == Of("on") || fold == Of("against") || fold == Of("of") || fold == Of("at")));
+      const bool place = who.IsPlace() && (role == Role::kAbout || role == Role::kHarm) &&
+                         !(role == Role::kHarm && (fold == Of("on") || fold == Of("against") || fold == Of("of") || fold == Of("at")));
       const bool of_thing = fold == kOf && !who.people && !who.named && role == Role::kActor;
       if (role == Role::kInstrument && !who.weapon && draft.row->type == "ASSAULT") {
         // "with help"
@@ -442,7 +475,8 @@ void Finder::Phrases(uint32_t g, const Frame& frame, bool verb, bool passive, Dr
 
 // Place and date: in the phrases behind the trigger, then those of the clause before it.
 void Finder::Circumstances(uint32_t at, Draft& draft) {
-  static const uint64_t kPlacing[] = {Of("in"), Of("at"), Of("near"), Of("outside"), Of("inside"), Of("across"), Of("around"), Of("throughout"), Of("off"), Of("within"), Of("through"), Of("along")};
+  static const uint64_t kPlacing[] = {Of("in"),     Of("at"),         Of("near"), Of("outside"), Of("inside"),  Of("across"),
+                                      Of("around"), Of("throughout"), Of("off"),  Of("within"),  Of("through"), Of("along")};
   const auto is_place = [&](uint64_t fold) { return std::find(std::begin(kPlacing), std::end(kPlacing), fold) != std::end(kPlacing); };
   bool place = draft.Has(ArgumentRole::kPlace), date = draft.Has(ArgumentRole::kDate);
   const auto look = [&](uint32_t g, bool before) {
@@ -455,8 +489,8 @@ void Finder::Circumstances(uint32_t at, Draft& draft) {
       argument.argument = {ArgumentRole::kDate, who.ref, expression.span, {}, {}, {}, before ? "before" : "behind"};
       draft.arguments.push_back(argument);
       date = true;
-    } else if (!place && g > first_ && IsPreposition(g - 1) && is_place(FoldOf(g - 1)) && InClass("area", who.lemma) && IsPreposition(g + 1) && FoldOf(g + 1) == Of("of") && IsNoun(g + 2) &&
-               participants_.Describe(groups_[g + 2]).IsPlace()) {
+    } else if (!place && g > first_ && IsPreposition(g - 1) && is_place(FoldOf(g - 1)) && InClass("area", who.lemma) && IsPreposition(g + 1) &&
+               FoldOf(g + 1) == Of("of") && IsNoun(g + 2) && participants_.Describe(groups_[g + 2]).IsPlace()) {
       AddOne(g + 2, ArgumentRole::kPlace, draft, before ? "before" : "behind");
       place = true;
     } else if (who.IsPlace() && !place && g > first_ && IsPreposition(g - 1) && is_place(FoldOf(g - 1))) {
@@ -478,7 +512,8 @@ void Finder::Circumstances(uint32_t at, Draft& draft) {
   for (uint32_t g = at + 1, steps = 0; g < end_ && steps < kReach; ++g, ++steps) {
     const GroupKind kind = groups_[g].kind;
     if (kind == GroupKind::kBreak || kind == GroupKind::kSubordinator || kind == GroupKind::kThat) break;
-    if (kind == GroupKind::kVerb && !groups_[g].gerund && g > at + 1 && !groups_[g].reduced && !groups_[g].infinitive && groups_[at].kind == GroupKind::kVerb) break;
+    if (kind == GroupKind::kVerb && !groups_[g].gerund && g > at + 1 && !groups_[g].reduced && !groups_[g].infinitive && groups_[at].kind == GroupKind::kVerb)
+      break;
     look(g, false);
   }
   for (uint32_t g = at, steps = 0; g > first_ && steps < kReach && (!place || !date); ++steps) {
@@ -524,6 +559,7 @@ void Finder::Add(uint32_t g, Role role, Draft& draft, std::string_view rule) {
 void Finder::AddOne(uint32_t g, ArgumentRole role, Draft& draft, std::string_view rule) {
   const Group& group = groups_[g];
   const Participant who = participants_.Describe(group);
+  if (who.pronoun) return;  // nobody says whom it means
   // "five" alone is a count and nobody.
   if (role == ArgumentRole::kVictim && who.number != UINT32_MAX && words_[group.head].word_class == WordClass::kNumber) return;
   for (const DraftArgument& other : draft.arguments)

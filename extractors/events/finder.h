@@ -41,6 +41,7 @@ class Finder {
   uint32_t Counted(uint32_t g) const;
   bool Meets(const NounTest& test, uint32_t g) const;
   bool MeetsAny(const NounTest& test, uint32_t g) const;
+  uint32_t Antecedent(uint32_t v, uint32_t subject) const;
   void VerbRoles(uint32_t v, uint32_t after, uint32_t object, Draft& draft);
   void Phrases(uint32_t from, const Frame& frame, bool verb, bool passive, Draft& draft);
   void Circumstances(uint32_t g, Draft& draft);
@@ -51,6 +52,7 @@ class Finder {
   void Harm(uint32_t patient, std::string_view effect, Draft& draft, std::string_view rule);
   Draft* CauseOf(uint32_t v, uint32_t agent);
   Draft* DraftAt(uint32_t g);
+  void Keep(Draft draft);
   void SetMode(Draft& draft, std::string_view mode);
   void WeaponMode(Draft& draft, std::string_view weapon_class, bool drone);
 
@@ -69,6 +71,7 @@ class Finder {
   uint32_t s_ = 0, first_ = 0, end_ = 0;
   size_t start_ = 0;  // of this sentence's drafts
   std::vector<Draft>* drafts_ = nullptr;
+  std::vector<uint32_t> draft_of_;  // of each group of the sentence: 1 + its draft, the last one; 0 none
 };
 
 }  // namespace factbox::events

@@ -125,7 +125,8 @@ class LexiconLoader {
     Frame frame;
     for (const std::string_view part : Split(row.cells[cell])) {
       const size_t equals = part.find('=');
-      const auto role = std::find_if(kRoles.begin(), kRoles.end(), [&](const auto& known) { return equals != std::string_view::npos && known.first == part.substr(equals + 1); });
+      const auto role = std::find_if(kRoles.begin(), kRoles.end(),
+                                     [&](const auto& known) { return equals != std::string_view::npos && known.first == part.substr(equals + 1); });
       if (role == kRoles.end()) {
         mistakes_.push_back(table.At(row, cell, "'" + std::string(part) + "' is no slot=role"));
         continue;
@@ -182,7 +183,8 @@ class LexiconLoader {
     Each(path, {"type", "mode", "pos", "words", "object", "roles", "effect?", "cameo?"}, [&](const TsvTable& table, const TsvRow& row) {
       Trigger trigger;
       trigger.row = out_.Row(row.cells[0], row.cells[1]);
-      if (trigger.row == nullptr) return mistakes_.push_back(table.At(row, 0, "the ontology has no " + std::string(row.cells[0]) + " " + std::string(row.cells[1])));
+      if (trigger.row == nullptr)
+        return mistakes_.push_back(table.At(row, 0, "the ontology has no " + std::string(row.cells[0]) + " " + std::string(row.cells[1])));
       const std::string_view pos = row.cells[2];
       if (pos != "v" && pos != "n" && pos != "e") return mistakes_.push_back(table.At(row, 2, "pos is v, n or e"));
       trigger.kind = pos == "v" ? TriggerKind::kVerb : pos == "n" ? TriggerKind::kNoun : TriggerKind::kEffect;
@@ -215,6 +217,11 @@ class LexiconLoader {
       lemma = FoldHash(parts[head]);
     } else {
       if (parts.front() == "be" && parts.size() > 1) {
+        // "be willing to": behind the copula; "be born": the passive.
+        Trigger copula = trigger;
+        for (size_t i = 1; i < parts.size(); ++i) copula.behind.push_back(FoldHash(parts[i]));
+        out_.triggers_.push_back(std::move(copula));
+        out_.verbs_[FoldHash("be")].push_back(&out_.triggers_.back());
         trigger.passive_only = true;
         parts.erase(parts.begin());
       }

@@ -48,10 +48,10 @@ enum class TriggerKind : uint8_t { kVerb, kNoun, kEffect };
 struct Trigger {
   const OntologyRow* row = nullptr;
   TriggerKind kind = TriggerKind::kVerb;
-  std::string_view words;           // as in the table; what --why shows
-  std::vector<uint64_t> before;     // of a noun: the words in front of its head
-  std::vector<uint64_t> behind;     // the words that must follow
-  bool passive_only = false;        // "be born"
+  std::string_view words;        // as in the table; what --why shows
+  std::vector<uint64_t> before;  // of a noun: the words in front of its head
+  std::vector<uint64_t> behind;  // the words that must follow
+  bool passive_only = false;     // "be born"
   NounTest object, not_object, subject;
   const Frame* frame = nullptr;
   std::string_view effect, cameo;

@@ -7,8 +7,8 @@
 namespace factbox::events {
 namespace {
 
-constexpr size_t kWindow = 40;         // drafts looked back for the same event: keeps time linear in the length of the article
-constexpr float kSportShare = 0.02f;   // of words that only sport has, from which on an article is about sport; tried 0.01 to 0.04
+constexpr size_t kWindow = 40;        // drafts looked back for the same event: keeps time linear in the length of the article
+constexpr float kSportShare = 0.02f;  // of words that only sport has, from which on an article is about sport; tried 0.01 to 0.04
 
 class Merger {
  public:
@@ -50,15 +50,16 @@ class Merger {
     if (reader_.groups()[draft.group].kind == GroupKind::kVerb) {
       const std::string_view type = draft.row->type;
       if (draft.arguments.empty()) return true;
-      if (type == "ASSAULT" && draft.trigger->kind == TriggerKind::kVerb && !draft.Has(ArgumentRole::kActor) && !draft.Has(ArgumentRole::kVictim) && !draft.Has(ArgumentRole::kTarget) &&
-          !draft.Has(ArgumentRole::kRecipient) && !draft.Has(ArgumentRole::kInstrument))
+      if (type == "ASSAULT" && draft.trigger->kind == TriggerKind::kVerb && !draft.Has(ArgumentRole::kActor) && !draft.Has(ArgumentRole::kVictim) &&
+          !draft.Has(ArgumentRole::kTarget) && !draft.Has(ArgumentRole::kRecipient) && !draft.Has(ArgumentRole::kInstrument))
         return true;
       return false;
     }
     bool actor = false, other = false, circumstance = false;
     for (const DraftArgument& x : draft.arguments) {
       actor = actor || x.argument.role == ArgumentRole::kActor;
-      other = other || x.argument.role == ArgumentRole::kVictim || x.argument.role == ArgumentRole::kTarget || x.argument.role == ArgumentRole::kRecipient || x.argument.role == ArgumentRole::kCount;
+      other = other || x.argument.role == ArgumentRole::kVictim || x.argument.role == ArgumentRole::kTarget || x.argument.role == ArgumentRole::kRecipient ||
+              x.argument.role == ArgumentRole::kCount;
       circumstance = circumstance || x.argument.role == ArgumentRole::kPlace || x.argument.role == ArgumentRole::kDate;
     }
     const Token& head = reader_.tokens()[reader_.groups()[draft.group].head];
@@ -71,7 +72,9 @@ class Merger {
 
   // ---------------------------------------------------------------------------------------------- the same event
 
-  static bool IsFigure(ArgumentRole role) { return role == ArgumentRole::kActor || role == ArgumentRole::kVictim || role == ArgumentRole::kTarget || role == ArgumentRole::kRecipient; }
+  static bool IsFigure(ArgumentRole role) {
+    return role == ArgumentRole::kActor || role == ArgumentRole::kVictim || role == ArgumentRole::kTarget || role == ArgumentRole::kRecipient;
+  }
 
   bool Contradict(const Draft& a, const Draft& b) const {
     for (const DraftArgument& x : a.arguments)
@@ -87,7 +90,8 @@ class Merger {
           if (!(x.argument.ref == y.argument.ref) && p.kind == q.kind) return true;
           if (p.country[0] != 0 && q.country[0] != 0 && (p.country[0] != q.country[0] || p.country[1] != q.country[1])) return true;
         }
-        if (x.argument.role == ArgumentRole::kVictim && x.argument.ref.kind == EntityRef::Kind::kPerson && y.argument.ref.kind == EntityRef::Kind::kPerson && !(x.argument.ref == y.argument.ref) && !b.definite)
+        if (x.argument.role == ArgumentRole::kVictim && x.argument.ref.kind == EntityRef::Kind::kPerson && y.argument.ref.kind == EntityRef::Kind::kPerson &&
+            !(x.argument.ref == y.argument.ref) && !b.definite)
           return true;
       }
     return false;
@@ -107,7 +111,8 @@ class Merger {
   bool IsSame(const Draft& a, const Draft& b) const {
     if (a.row->type != b.row->type) {
       // "An explosion … The bombing": what was thought an accident.
-      const bool blast = a.row->type == "ACCIDENT" && a.row->mode == "explosion" && b.row->type == "ASSAULT" && b.row->mode == "explosives" && b.sentence <= a.sentence + 3;
+      const bool blast =
+          a.row->type == "ACCIDENT" && a.row->mode == "explosion" && b.row->type == "ASSAULT" && b.row->mode == "explosives" && b.sentence <= a.sentence + 3;
       const bool back = b.row->type == "ACCIDENT" && b.row->mode == "explosion" && a.row->type == "ASSAULT" && b.sentence <= a.sentence + 4;
       const bool killing = (a.row->type == "DEATH" || b.row->type == "DEATH") && a.IsHarm() && b.IsHarm();
       if (!((blast || back) && !Contradict(a, b)) && !(killing && Share(a, b) && !Contradict(a, b))) return false;
@@ -119,7 +124,8 @@ class Merger {
     if (a.status != b.status && !(real(a.status) && real(b.status))) return false;
     if (Contradict(a, b)) return false;
     const std::string_view type = a.row->type;
-    if (type == "STATEMENT" || type == "ACCUSE" || type == "APPEAL" || type == "AGREE" || type == "REQUEST") return a.row->mode == b.row->mode && Share(a, b) && SameActor(a, b) && b.sentence <= a.sentence + 2;
+    if (type == "STATEMENT" || type == "ACCUSE" || type == "APPEAL" || type == "AGREE" || type == "REQUEST")
+      return a.row->mode == b.row->mode && Share(a, b) && SameActor(a, b) && b.sentence <= a.sentence + 2;
     const bool later = b.definite && b.sentence <= a.sentence + 6 && reader_.groups()[b.group].kind == GroupKind::kNoun;
     if (type == "ASSAULT" || type == "ACCIDENT" || type == "DISASTER") {
       if (later) return true;

@@ -118,7 +118,8 @@ std::string_view Participants::SectorOf(EntityRef ref) const {
     case EntityRef::Kind::kOrganization: {
       const Organization& organization = reader_.organizations()[ref.index];
       if (organization.kind == OrganizationKind::kSecurityForce || organization.kind == OrganizationKind::kOther)
-        for (uint32_t i = TokenAt(organization.mentions.front().span.begin); i < tokens_.size() && tokens_[i].span.begin < organization.mentions.front().span.end; ++i)
+        for (uint32_t i = TokenAt(organization.mentions.front().span.begin);
+             i < tokens_.size() && tokens_[i].span.begin < organization.mentions.front().span.end; ++i)
           if (tokens_[i].fold == kPolice) return "COP";
       return SectorOfKind(organization.kind);
     }

@@ -9,8 +9,8 @@
 #include <span>
 #include <vector>
 
-#include "extractors/events/lexicon.h"
 #include "document/stage.h"
+#include "extractors/events/lexicon.h"
 
 namespace factbox::events {
 

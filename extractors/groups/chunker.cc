@@ -77,15 +77,16 @@ class Chunker {
 
   // Is `i` a hyphen or stroke within a compound?
   bool Joins(uint32_t i) const {
-    return i + 1 < end_ && (tokens_[i].mark == '-' || tokens_[i].mark == '/' || tokens_[i].mark == '&') && !tokens_[i].space_before && !tokens_[i + 1].space_before &&
-           IsWord(tokens_[i + 1]);
+    return i + 1 < end_ && (tokens_[i].mark == '-' || tokens_[i].mark == '/' || tokens_[i].mark == '&') && !tokens_[i].space_before &&
+           !tokens_[i + 1].space_before && IsWord(tokens_[i + 1]);
   }
 
   bool IsPossessiveMark(uint32_t i) const {
     static const uint64_t kS = FoldHash("'s");
     if (i >= end_ || tokens_[i].space_before) return false;
     if (tokens_[i].fold == kS && words_[i].word_class == WordClass::kPossessive) return true;
-    return tokens_[i].mark == '\'' && tokens_[i].closes == false && i + 1 < end_ && IsWord(tokens_[i + 1]) && i > 0 && words_[i - 1].word_class != WordClass::kPronoun;
+    return tokens_[i].mark == '\'' && tokens_[i].closes == false && i + 1 < end_ && IsWord(tokens_[i + 1]) && i > 0 &&
+           words_[i - 1].word_class != WordClass::kPronoun;
   }
 
   void Noun() {
@@ -103,7 +104,8 @@ class Chunker {
         continue;
       }
       if (word == WordClass::kNoun || word == WordClass::kName) {
-        if (word == WordClass::kNoun || !name || !noun || words_[at_ - 1].word_class == WordClass::kName || words_[at_ - 1].word_class == WordClass::kNoun) head = at_;
+        if (word == WordClass::kNoun || !name || !noun || words_[at_ - 1].word_class == WordClass::kName || words_[at_ - 1].word_class == WordClass::kNoun)
+          head = at_;
         noun = true;
         name = name || word == WordClass::kName;
       } else if (word == WordClass::kNumber || word == WordClass::kAdjective) {
@@ -276,9 +278,10 @@ class Chunker {
   bool EndsInNot(uint32_t i) const {
     const WordEntry* entry = lexicon_.Find(tokens_[i].fold);
     if (entry == nullptr) return false;
-    static const uint64_t kFolds[] = {FoldHash("isn't"),  FoldHash("aren't"),  FoldHash("wasn't"),  FoldHash("weren't"),  FoldHash("haven't"),  FoldHash("hasn't"),   FoldHash("hadn't"),
-                                      FoldHash("don't"),  FoldHash("doesn't"), FoldHash("didn't"),  FoldHash("won't"),    FoldHash("wouldn't"), FoldHash("can't"),    FoldHash("cannot"),
-                                      FoldHash("couldn't"), FoldHash("shouldn't"), FoldHash("mustn't")};
+    static const uint64_t kFolds[] = {FoldHash("isn't"),     FoldHash("aren't"),   FoldHash("wasn't"), FoldHash("weren't"), FoldHash("haven't"),
+                                      FoldHash("hasn't"),    FoldHash("hadn't"),   FoldHash("don't"),  FoldHash("doesn't"), FoldHash("didn't"),
+                                      FoldHash("won't"),     FoldHash("wouldn't"), FoldHash("can't"),  FoldHash("cannot"),  FoldHash("couldn't"),
+                                      FoldHash("shouldn't"), FoldHash("mustn't")};
     for (const uint64_t fold : kFolds)
       if (tokens_[i].fold == fold) return true;
     return false;

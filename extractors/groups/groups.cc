@@ -32,8 +32,7 @@ class GroupsStage : public Stage {
   explicit GroupsStage(Lexicon lexicon) : lexicon_(std::move(lexicon)) {}
 
   const StageInfo& info() const override {
-    static constexpr StageInfo kInfo{"groups", 1,
-                                     LayersOf(Layer::kTokens, Layer::kSentences, Layer::kMatches, Layer::kNumbers, Layer::kDates, Layer::kNames),
+    static constexpr StageInfo kInfo{"groups", 1, LayersOf(Layer::kTokens, Layer::kSentences, Layer::kMatches, Layer::kNumbers, Layer::kDates, Layer::kNames),
                                      LayersOf(Layer::kWords, Layer::kGroups)};
     return kInfo;
   }

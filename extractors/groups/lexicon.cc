@@ -12,9 +12,7 @@ namespace factbox::groups {
 namespace {
 
 bool IsVowel(char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; }
-bool EndsWith(std::string_view word, std::string_view ending) {
-  return word.size() > ending.size() && word.substr(word.size() - ending.size()) == ending;
-}
+bool EndsWith(std::string_view word, std::string_view ending) { return word.size() > ending.size() && word.substr(word.size() - ending.size()) == ending; }
 
 struct Forms {
   std::string base, third, past, participle, ing;
@@ -56,7 +54,8 @@ Forms Irregular(std::string_view cell) {
   forms.third = Third(forms.base);
   const std::string& base = forms.base;
   const size_t n = base.size();
-  const bool doubled = n >= 3 && !IsVowel(base[n - 1]) && IsVowel(base[n - 2]) && !IsVowel(base[n - 3]) && base[n - 1] != 'w' && base[n - 1] != 'y' && base != "open";
+  const bool doubled =
+      n >= 3 && !IsVowel(base[n - 1]) && IsVowel(base[n - 2]) && !IsVowel(base[n - 3]) && base[n - 1] != 'w' && base[n - 1] != 'y' && base != "open";
   forms.ing = Ing(base, doubled);
   return forms;
 }
@@ -82,11 +81,31 @@ constexpr std::array<std::pair<std::string_view, WordClass>, 17> kClasses = {{{"
 }  // namespace
 
 std::string Singular(std::string_view word) {
-  static const std::unordered_map<std::string_view, std::string_view> kIrregular = {
-      {"men", "man"},         {"women", "woman"},     {"children", "child"}, {"people", "person"},     {"policemen", "policeman"}, {"gunmen", "gunman"},
-      {"feet", "foot"},       {"teeth", "tooth"},     {"wives", "wife"},     {"lives", "life"},        {"knives", "knife"},        {"thieves", "thief"},
-      {"crises", "crisis"},   {"bodies", "body"},     {"series", "series"},  {"businessmen", "businessman"}, {"fishermen", "fisherman"}, {"militiamen", "militiaman"},
-      {"congressmen", "congressman"}, {"lawmen", "lawman"}, {"news", "news"}, {"buses", "bus"}, {"gases", "gas"}, {"viruses", "virus"}, {"headquarters", "headquarters"}};
+  static const std::unordered_map<std::string_view, std::string_view> kIrregular = {{"men", "man"},
+                                                                                    {"women", "woman"},
+                                                                                    {"children", "child"},
+                                                                                    {"people", "person"},
+                                                                                    {"policemen", "policeman"},
+                                                                                    {"gunmen", "gunman"},
+                                                                                    {"feet", "foot"},
+                                                                                    {"teeth", "tooth"},
+                                                                                    {"wives", "wife"},
+                                                                                    {"lives", "life"},
+                                                                                    {"knives", "knife"},
+                                                                                    {"thieves", "thief"},
+                                                                                    {"crises", "crisis"},
+                                                                                    {"bodies", "body"},
+                                                                                    {"series", "series"},
+                                                                                    {"businessmen", "businessman"},
+                                                                                    {"fishermen", "fisherman"},
+                                                                                    {"militiamen", "militiaman"},
+                                                                                    {"congressmen", "congressman"},
+                                                                                    {"lawmen", "lawman"},
+                                                                                    {"news", "news"},
+                                                                                    {"buses", "bus"},
+                                                                                    {"gases", "gas"},
+                                                                                    {"viruses", "virus"},
+                                                                                    {"headquarters", "headquarters"}};
   if (const auto at = kIrregular.find(word); at != kIrregular.end()) return std::string(at->second);
   if (EndsWith(word, "smen") || EndsWith(word, "rmen") || EndsWith(word, "emen")) return std::string(word.substr(0, word.size() - 2)) + "an";
   if (word.size() < 4 || !EndsWith(word, "s") || EndsWith(word, "ss") || EndsWith(word, "us") || EndsWith(word, "is")) return std::string(word);
@@ -147,13 +166,17 @@ class LexiconBuilder {
     entry.word_class = word_class;
     entry.lemma = FoldHash(word);
     if (word_class != WordClass::kBe && word_class != WordClass::kHave && word_class != WordClass::kDo) return;
-    entry.form = word == "being" || word == "having" ? VerbForm::kIng : word == "been" ? VerbForm::kParticiple : word == "be" ? VerbForm::kBase : VerbForm::kPast;
+    entry.form = word == "being" || word == "having" ? VerbForm::kIng
+                 : word == "been"                    ? VerbForm::kParticiple
+                 : word == "be"                      ? VerbForm::kBase
+                                                     : VerbForm::kPast;
     if (word == "is" || word == "are" || word == "am" || word == "has" || word == "have" || word == "do" || word == "does") entry.form = VerbForm::kThird;
   }
 
   void AddForm(const std::string& text, uint64_t lemma, VerbForm form, bool noun) {
     WordEntry& entry = lexicon_.words_[FoldHash(text)];
     if (entry.word_class == WordClass::kVerb) {
+      entry.noun = entry.noun || (noun && entry.lemma == lemma);
       // "put" is base, past and participle; "found" is of find before it is of found.
       if (entry.form != form && entry.lemma == lemma && (form == VerbForm::kPast || form == VerbForm::kParticiple) && entry.form == VerbForm::kPast)
         entry.form = VerbForm::kPastOrParticiple;
@@ -186,8 +209,10 @@ class LexiconBuilder {
 Result<Lexicon> Lexicon::Load(const Data& data) {
   Mistakes mistakes;
   LexiconBuilder builder;
-  for (const Data::File& file : data.Files("extractors/groups/words.tsv")) builder.AddWords(ReadTsv(file.name, file.text, {"class", "words"}, mistakes), mistakes);
-  for (const Data::File& file : data.Files("extractors/groups/verbs.tsv")) builder.AddVerbs(ReadTsv(file.name, file.text, {"kind", "verbs"}, mistakes), mistakes);
+  for (const Data::File& file : data.Files("extractors/groups/words.tsv"))
+    builder.AddWords(ReadTsv(file.name, file.text, {"class", "words"}, mistakes), mistakes);
+  for (const Data::File& file : data.Files("extractors/groups/verbs.tsv"))
+    builder.AddVerbs(ReadTsv(file.name, file.text, {"kind", "verbs"}, mistakes), mistakes);
   if (!mistakes.empty()) return Error{"data_invalid", ToString(mistakes)};
   return builder.Finish();
 }

@@ -18,14 +18,14 @@
 namespace factbox::groups {
 
 struct WordEntry {
-  uint64_t lemma = 0;                          // of the verb, else of the noun
-  WordClass word_class = WordClass::kOther;    // a function word, or kVerb
-  WordClass also = WordClass::kOther;          // a second class of a function word: "that" is a determiner too
+  uint64_t lemma = 0;                        // of the verb, else of the noun
+  WordClass word_class = WordClass::kOther;  // a function word, or kVerb
+  WordClass also = WordClass::kOther;        // a second class of a function word: "that" is a determiner too
   VerbForm form = VerbForm::kNone;
-  bool noun = false;                           // the same letters are often a noun or adjective
-  bool intransitive = false;                   // a past form without an object is no participle
-  bool quantity = false;                       // "dozens", "number": in "dozens of people" the people are meant
-  bool modal_future = false;                   // will, shall
+  bool noun = false;          // the same letters are often a noun or adjective
+  bool intransitive = false;  // a past form without an object is no participle
+  bool quantity = false;      // "dozens", "number": in "dozens of people" the people are meant
+  bool modal_future = false;  // will, shall
 };
 
 // const = thread-safe.

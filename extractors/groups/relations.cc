@@ -12,7 +12,13 @@ class Relations {
  public:
   Relations(std::span<const Token> tokens, std::span<const Word> words, std::span<const uint32_t> dates, SentenceKind kind, uint32_t first,
             std::vector<Group>& groups)
-      : tokens_(tokens), words_(words), dates_(dates), headline_(kind == SentenceKind::kHeadline), first_(first), end_(static_cast<uint32_t>(groups.size())), groups_(groups) {}
+      : tokens_(tokens),
+        words_(words),
+        dates_(dates),
+        headline_(kind == SentenceKind::kHeadline),
+        first_(first),
+        end_(static_cast<uint32_t>(groups.size())),
+        groups_(groups) {}
 
   void Run() {
     for (uint32_t i = first_; i < end_; ++i)
@@ -28,9 +34,7 @@ class Relations {
   bool IsVerb(uint32_t i) const { return KindAt(i) == GroupKind::kVerb; }
   bool IsDate(uint32_t i) const { return IsNoun(i) && dates_[groups_[i].head] != 0; }
   bool IsThing(uint32_t i) const { return IsNoun(i) && !IsDate(i); }
-  bool IsFinite(uint32_t i) const {
-    return IsVerb(i) && !groups_[i].infinitive && !groups_[i].gerund && !groups_[i].reduced;
-  }
+  bool IsFinite(uint32_t i) const { return IsVerb(i) && !groups_[i].infinitive && !groups_[i].gerund && !groups_[i].reduced; }
 
   // ---------------------------------------------------------------------------------------------- lists and appositions
 
@@ -67,7 +71,9 @@ class Relations {
     for (uint32_t steps = 0; back > first_ && steps < kReach; ++steps) {
       --back;
       if (IsVerb(back)) return true;
-      if (KindAt(back) == GroupKind::kThat || KindAt(back) == GroupKind::kSubordinator || KindAt(back) == GroupKind::kBreak || KindAt(back) == GroupKind::kRelative) return false;
+      if (KindAt(back) == GroupKind::kThat || KindAt(back) == GroupKind::kSubordinator || KindAt(back) == GroupKind::kBreak ||
+          KindAt(back) == GroupKind::kRelative)
+        return false;
     }
     return false;
   }
@@ -151,7 +157,7 @@ class Relations {
     } else if (!reduced && (before == GroupKind::kComma || before == GroupKind::kSubordinator)) {
       reduced = v > first_ + 1 && (by || !SubjectBehindComma(v));
     } else if (!reduced && before == GroupKind::kNoun) {
-      reduced = by || headline_ || FiniteFollows(v);
+      reduced = by || headline_ || FiniteFollows(v) || (v >= first_ + 2 && IsVerb(v - 2) && groups_[v - 2].object == v - 1);
     } else if (!reduced && before == GroupKind::kBreak) {
       reduced = true;
     }
@@ -320,8 +326,8 @@ class Relations {
   }
 
   bool IsRelative(uint32_t v) const {
-    for (const uint32_t other : relative_)
-      if (other == v) return true;
+    for (size_t i = relative_.size(); i-- > 0 && i + 8 > relative_.size();)
+      if (relative_[i] == v) return true;
     return false;
   }
 

@@ -20,8 +20,15 @@ bool LooksLikeAdjective(std::string_view word) {
 
 class SentenceTagger {
  public:
-  SentenceTagger(const Lexicon& lexicon, std::string_view text, std::span<const Token> tokens, const Sentence& sentence, Tagging& scratch, std::span<Word> words)
-      : text_(text), tokens_(tokens), begin_(sentence.tokens.begin), end_(sentence.tokens.end), known_(scratch.known), entries_(scratch.entries), words_(words) {
+  SentenceTagger(const Lexicon& lexicon, std::string_view text, std::span<const Token> tokens, const Sentence& sentence, Tagging& scratch,
+                 std::span<Word> words)
+      : text_(text),
+        tokens_(tokens),
+        begin_(sentence.tokens.begin),
+        end_(sentence.tokens.end),
+        known_(scratch.known),
+        entries_(scratch.entries),
+        words_(words) {
     entries_.assign(end_ - begin_, nullptr);
     for (uint32_t i = begin_; i < end_; ++i) {
       if (!IsWord(tokens_[i]) || known_[i] == Known::kName) continue;
@@ -42,7 +49,9 @@ class SentenceTagger {
       case WordClass::kBe:
       case WordClass::kHave:
       case WordClass::kDo: return entry.form == VerbForm::kPast || entry.form == VerbForm::kThird;
-      case WordClass::kVerb: return entry.form == VerbForm::kPast || (entry.form == VerbForm::kThird && !entry.noun) || (entry.form == VerbForm::kPastOrParticiple && entry.intransitive);
+      case WordClass::kVerb:
+        return entry.form == VerbForm::kPast || (entry.form == VerbForm::kThird && !entry.noun) ||
+               (entry.form == VerbForm::kPastOrParticiple && entry.intransitive);
       default: return false;
     }
   }
@@ -114,9 +123,10 @@ class SentenceTagger {
     if (!IsWord(token)) return Set(i, WordClass::kPunctuation);
     if (known_[i] == Known::kName) return Set(i, WordClass::kName);
     const WordEntry* entry = EntryAt(i);
-    if (known_[i] == Known::kTitle && (entry == nullptr || (entry->word_class != WordClass::kVerb && i > begin_ && known_[i - 1] == Known::kTitle))) return SetNoun(i);
+    if (known_[i] == Known::kTitle && (entry == nullptr || (entry->word_class != WordClass::kVerb && i > begin_ && known_[i - 1] == Known::kTitle)))
+      return SetNoun(i);
     if (known_[i] == Known::kNumber || token.shape == Shape::kNumber) {
-      if (entry == nullptr || entry->word_class != WordClass::kVerb) return Set(i, entry != nullptr && entry->word_class == WordClass::kPreposition ? WordClass::kPreposition : WordClass::kNumber);
+      if (entry == nullptr || entry->word_class != WordClass::kVerb) return Set(i, WordClass::kNumber);  // "at least four" whole
     }
     if (entry == nullptr || entry->word_class == WordClass::kOther) return TagOpen(i);
     words_[i].lemma = entry->lemma;
@@ -145,8 +155,9 @@ class SentenceTagger {
     if (entry.word_class == WordClass::kTo) {
       const WordEntry* next = EntryAt(i + 1);
       if (next != nullptr && next->word_class == WordClass::kAdverb) next = EntryAt(i + 2);
-      const bool verb = next != nullptr && ((next->word_class == WordClass::kVerb && (next->form == VerbForm::kBase || next->form == VerbForm::kPastOrParticiple)) ||
-                                            next->word_class == WordClass::kBe || next->word_class == WordClass::kHave || next->word_class == WordClass::kDo);
+      const bool verb =
+          next != nullptr && ((next->word_class == WordClass::kVerb && (next->form == VerbForm::kBase || next->form == VerbForm::kPastOrParticiple)) ||
+                              next->word_class == WordClass::kBe || next->word_class == WordClass::kHave || next->word_class == WordClass::kDo);
       return Set(i, verb ? WordClass::kTo : WordClass::kPreposition);
     }
     if (tokens_[i].fold == kHer) return Set(i, IsNounish(i + 1) ? WordClass::kPossessive : WordClass::kPronoun);
@@ -154,8 +165,9 @@ class SentenceTagger {
     if (tokens_[i].fold == kWhat) return Set(i, WordClass::kPronoun);
     if (tokens_[i].fold == kThat) {
       const WordEntry* next = EntryAt(i + 1);
-      const bool verb_next = next != nullptr && (next->word_class == WordClass::kVerb || next->word_class == WordClass::kModal || next->word_class == WordClass::kBe ||
-                                                 next->word_class == WordClass::kHave || next->word_class == WordClass::kDo);
+      const bool verb_next =
+          next != nullptr && (next->word_class == WordClass::kVerb || next->word_class == WordClass::kModal || next->word_class == WordClass::kBe ||
+                              next->word_class == WordClass::kHave || next->word_class == WordClass::kDo);
       if (before == WordClass::kVerb) return Set(i, WordClass::kThat);
       if ((before == WordClass::kNoun || before == WordClass::kName) && verb_next) return Set(i, WordClass::kRelative);
       if (before == WordClass::kPunctuation || before == WordClass::kPreposition) return Set(i, IsNounish(i + 1) ? WordClass::kDeterminer : WordClass::kThat);
@@ -166,7 +178,9 @@ class SentenceTagger {
 
   static bool OpensNoun(WordClass before) { return before == WordClass::kDeterminer || before == WordClass::kPossessive || before == WordClass::kAdjective; }
 
-  bool Glued(uint32_t i) const { return i > begin_ && !tokens_[i].space_before && tokens_[i - 1].mark == '-' && i - 1 > begin_ && !tokens_[i - 1].space_before; }
+  bool Glued(uint32_t i) const {
+    return i > begin_ && !tokens_[i].space_before && tokens_[i - 1].mark == '-' && i - 1 > begin_ && !tokens_[i - 1].space_before;
+  }
 
   // A capital within a sentence of small letters: part of some name that is not known.
   bool IsTitleCase(uint32_t i) const {
@@ -222,10 +236,12 @@ class SentenceTagger {
   }
 
   void TagParticiple(uint32_t i, const WordEntry& entry, WordClass before) {
-    if (before == WordClass::kBe || before == WordClass::kHave) return Set(i, WordClass::kVerb, entry.form == VerbForm::kPast ? VerbForm::kPast : VerbForm::kParticiple);
+    if (before == WordClass::kBe || before == WordClass::kHave)
+      return Set(i, WordClass::kVerb, entry.form == VerbForm::kPast ? VerbForm::kPast : VerbForm::kParticiple);
     if (before == WordClass::kTo || before == WordClass::kModal || before == WordClass::kDo) return Set(i, WordClass::kVerb, VerbForm::kBase);
     const bool nounish = IsNounish(i + 1);
     if (entry.noun && (OpensNoun(before) || before == WordClass::kPreposition)) return SetNoun(i);
+    if (before == WordClass::kAdjective && !nounish) return Set(i, WordClass::kVerb, entry.form);
     if (OpensNoun(before)) return nounish ? Set(i, WordClass::kAdjective) : SetNoun(i);
     if (before == WordClass::kNumber && nounish) return Set(i, WordClass::kAdjective);
     if (before == WordClass::kPreposition && nounish) return Set(i, WordClass::kAdjective);

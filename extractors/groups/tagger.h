@@ -19,8 +19,8 @@ enum class Known : uint8_t { kNothing, kName, kNumber, kTitle };
 
 // Scratch of one document.
 struct Tagging {
-  std::vector<Known> known;                  // one a token
-  std::vector<const WordEntry*> entries;     // of the sentence
+  std::vector<Known> known;               // one a token
+  std::vector<const WordEntry*> entries;  // of the sentence
 };
 
 // Writes words[range] for the tokens of one sentence.

@@ -266,11 +266,11 @@ struct Group {
   uint32_t subject = kNone, object = kNone;  // groups of the layer
   uint32_t governor = kNone;                 // the verb group that it completes: "threatened" for "to shut"
   // Of a noun group.
-  TokenRange possessor;           // "Iraq" in "Iraq's president"; empty: none
-  uint32_t next = kNone;          // the next member of its list: "soldiers" in "civilians and soldiers"
-  uint32_t apposition = kNone;    // the noun group that explains it: "the mayor" in "Ana Ruiz, the mayor,"
-  bool explains = false;          // it is an apposition itself
-  bool listed = false;            // it is the next of another
+  TokenRange possessor;         // "Iraq" in "Iraq's president"; empty: none
+  uint32_t next = kNone;        // the next member of its list: "soldiers" in "civilians and soldiers"
+  uint32_t apposition = kNone;  // the noun group that explains it: "the mayor" in "Ana Ruiz, the mayor,"
+  bool explains = false;        // it is an apposition itself
+  bool listed = false;          // it is the next of another
 };
 
 // ------------------------------------------------------------------------------------------------ given by: events
@@ -317,7 +317,24 @@ struct Event {
 
 // ------------------------------------------------------------------------------------------------ the layers
 
-enum class Layer : uint8_t { kSections, kTokens, kSentences, kMatches, kNumbers, kDates, kNames, kOrganizations, kPlaces, kPeople, kDateline, kQuotes, kWords, kGroups, kEvents, kCount };
+enum class Layer : uint8_t {
+  kSections,
+  kTokens,
+  kSentences,
+  kMatches,
+  kNumbers,
+  kDates,
+  kNames,
+  kOrganizations,
+  kPlaces,
+  kPeople,
+  kDateline,
+  kQuotes,
+  kWords,
+  kGroups,
+  kEvents,
+  kCount
+};
 std::string_view ToString(Layer layer);
 
 using LayerSet = uint32_t;
@@ -340,7 +357,7 @@ struct Layers {
   std::vector<Person> people;
   Dateline dateline;
   std::vector<Quote> quotes;  // by first byte, the longer first
-  std::vector<Word> words;  // one a token
+  std::vector<Word> words;    // one a token
   std::vector<Group> groups;
   std::vector<Event> events;  // the main one first
 };

@@ -8,8 +8,8 @@
 namespace factbox {
 namespace {
 
-constexpr std::string_view kLayerNames[] = {"sections", "tokens",        "sentences", "matches", "numbers", "dates",
-                                            "names",    "organizations", "places",    "people",  "dateline", "quotes", "words", "groups", "events"};
+constexpr std::string_view kLayerNames[] = {"sections", "tokens", "sentences", "matches", "numbers", "dates",  "names", "organizations",
+                                            "places",   "people", "dateline",  "quotes",  "words",   "groups", "events"};
 static_assert(std::size(kLayerNames) == static_cast<size_t>(Layer::kCount));
 
 // Checks spans of one layer: not empty, within the text, on code point boundaries, in order.
@@ -73,8 +73,9 @@ std::string_view ToString(QuoteKind kind) {
 }
 
 std::string_view ToString(WordClass word_class) {
-  constexpr std::string_view kNames[] = {"other", "noun", "name",        "number",      "determiner",    "possessive", "adjective", "pronoun", "verb", "be",  "have",
-                                         "do",    "modal", "to", "preposition", "conjunction", "subordinator", "relative",   "that",      "adverb",  "not",  "punctuation"};
+  constexpr std::string_view kNames[] = {"other",        "noun",     "name", "number", "determiner", "possessive", "adjective",   "pronoun",
+                                         "verb",         "be",       "have", "do",     "modal",      "to",         "preposition", "conjunction",
+                                         "subordinator", "relative", "that", "adverb", "not",        "punctuation"};
   return kNames[static_cast<size_t>(word_class)];
 }
 

@@ -251,7 +251,9 @@ std::vector<Item> FindGroups(const Document& document, const Reader& reader) {
   const auto text = [&](uint32_t group) { return group == Group::kNone ? std::string() : std::string(document.Slice(groups[group].span)); };
   for (const Group& group : groups)
     if (group.kind == GroupKind::kVerb)
-      out.push_back({group.span, group.passive ? "passive" : "active", {{"subject", text(group.subject)}, {"object", text(group.object)}, {"governor", text(group.governor)}}});
+      out.push_back({group.span,
+                     group.passive ? "passive" : "active",
+                     {{"subject", text(group.subject)}, {"object", text(group.object)}, {"governor", text(group.governor)}}});
   return out;
 }
 
@@ -260,11 +262,15 @@ std::vector<Item> FindEvents(const Document& document, const Reader& reader) {
   for (const Event& event : reader.events()) {
     Item item{event.trigger,
               std::string(event.type),
-              {{"mode", std::string(event.mode)}, {"status", std::string(ToString(event.status))}, {"negated", event.negated ? "true" : "false"}, {"by", std::string(document.Slice(event.attributed))}}};
+              {{"mode", std::string(event.mode)},
+               {"status", std::string(ToString(event.status))},
+               {"negated", event.negated ? "true" : "false"},
+               {"by", std::string(document.Slice(event.attributed))}}};
     for (const Argument& argument : event.arguments) {
       item.values.emplace_back(ToString(argument.role), document.Slice(argument.span));
       // killed=5: how many, where a count says so; who, else.
-      if (argument.role == ArgumentRole::kCount && !argument.effect.empty() && argument.ref) item.values.emplace_back(argument.effect, reader.numbers()[argument.ref.index].value);
+      if (argument.role == ArgumentRole::kCount && !argument.effect.empty() && argument.ref)
+        item.values.emplace_back(argument.effect, reader.numbers()[argument.ref.index].value);
       if (argument.role != ArgumentRole::kCount && !argument.effect.empty()) item.values.emplace_back(argument.effect, document.Slice(argument.span));
       if (!argument.sector.empty()) item.values.emplace_back(std::string(ToString(argument.role)) + "_sector", argument.sector);
       if (!argument.country.empty()) item.values.emplace_back(std::string(ToString(argument.role)) + "_country", argument.country);

@@ -261,8 +261,8 @@ class Explainer {
       Line(1, "e" + std::to_string(++number) + " " + EventText(x));
       Line(2, "why " + WhyText(Layer::kEvents, x.why) + ": " + Context(x.trigger));
       for (const Argument& argument : x.arguments)
-        Line(2, std::string(ToString(argument.role)) + (argument.effect.empty() ? "" : " (" + std::string(argument.effect) + ")") + " " + Range(argument.span) + " " +
-                    std::string(document_.Slice(argument.span)) + ", " + std::string(argument.rule));
+        Line(2, std::string(ToString(argument.role)) + (argument.effect.empty() ? "" : " (" + std::string(argument.effect) + ")") + " " + Range(argument.span) +
+                    " " + std::string(document_.Slice(argument.span)) + ", " + std::string(argument.rule));
     }
   }
 
@@ -383,7 +383,8 @@ class Explainer {
       for (const Event& x : reader_.events()) {
         if (covers(x.trigger)) Line(0, "event " + Range(x.trigger) + " " + EventText(x) + ", " + WhyText(Layer::kEvents, x.why));
         for (const Argument& argument : x.arguments)
-          if (covers(argument.span)) Line(0, std::string(ToString(argument.role)) + " " + Range(argument.span) + " of " + EventText(x) + ", " + std::string(argument.rule));
+          if (covers(argument.span))
+            Line(0, std::string(ToString(argument.role)) + " " + Range(argument.span) + " of " + EventText(x) + ", " + std::string(argument.rule));
       }
     if (Has(Layer::kGroups))
       for (const Group& x : reader_.groups())
@@ -415,7 +416,8 @@ std::optional<uint32_t> ByteOf(const std::string& text, OffsetUnit unit, uint32_
 
 Result<std::string> Explain(const Pipeline& pipeline, const Document& document, std::span<const Note> notes, const ExplainOptions& options) {
   if (!options.field.empty() && std::find(std::begin(kFields), std::end(kFields), options.field) == std::end(kFields))
-    return Error{"unknown_field", "there is no field '" + options.field + "'; there are article, people, organizations, places, numbers, dates, quotes, events"};
+    return Error{"unknown_field",
+                 "there is no field '" + options.field + "'; there are article, people, organizations, places, numbers, dates, quotes, events"};
   StageInfo info{"explain", 1, Bit(Layer::kSections), 0};
   for (const auto& stage : pipeline.stages()) info.needs |= stage->info().gives;
   Explainer explainer(pipeline, document, info, options.offsets);
