@@ -215,25 +215,23 @@ class Judge {
   // "threatened to shell": the threat takes its mode from the shelling, and whom it hits.
   void Absorb(uint32_t over, Draft& draft) {
     draft.dropped = true;
-    for (const uint32_t at : {outer_of_[over - first_]}) {
-      if (at == 0 || &drafts_[at - 1] == &draft) continue;
-      Draft& outer = drafts_[at - 1];
-      const std::string_view type = outer.row->type;
-      const std::string_view mode = type == "THREATEN"                                          ? draft.row->threat
-                                    : type == "REQUEST" || type == "APPEAL" || type == "REJECT" ? draft.row->wanted
-                                                                                                : std::string_view();
-      if (outer.row->mode.empty() && !mode.empty())
-        if (const OntologyRow* row = lexicon_.Row(type, mode)) outer.row = row, outer.cameo = row->cameo;
-      for (const DraftArgument& argument : draft.arguments) {
-        ArgumentRole role = argument.argument.role;
-        if (role != ArgumentRole::kRecipient && role != ArgumentRole::kVictim && role != ArgumentRole::kTarget && role != ArgumentRole::kPlace) continue;
-        if (type == "ACCUSE" && role != ArgumentRole::kPlace) continue;
-        if (outer.Has(ArgumentRole::kRecipient) && role == ArgumentRole::kRecipient) continue;
-        if (outer.Has(role)) continue;
-        outer.arguments.push_back(argument);
-        outer.arguments.back().argument.effect = {};
-      }
-      return;
+    const uint32_t at = outer_of_[over - first_];
+    if (at == 0 || &drafts_[at - 1] == &draft) return;
+    Draft& outer = drafts_[at - 1];
+    const std::string_view type = outer.row->type;
+    const std::string_view mode = type == "THREATEN"                                          ? draft.row->threat
+                                  : type == "REQUEST" || type == "APPEAL" || type == "REJECT" ? draft.row->wanted
+                                                                                              : std::string_view();
+    if (outer.row->mode.empty() && !mode.empty())
+      if (const OntologyRow* row = lexicon_.Row(type, mode)) outer.row = row, outer.cameo = row->cameo;
+    for (const DraftArgument& argument : draft.arguments) {
+      ArgumentRole role = argument.argument.role;
+      if (role != ArgumentRole::kRecipient && role != ArgumentRole::kVictim && role != ArgumentRole::kTarget && role != ArgumentRole::kPlace) continue;
+      if (type == "ACCUSE" && role != ArgumentRole::kPlace) continue;
+      if (outer.Has(ArgumentRole::kRecipient) && role == ArgumentRole::kRecipient) continue;
+      if (outer.Has(role)) continue;
+      outer.arguments.push_back(argument);
+      outer.arguments.back().argument.effect = {};
     }
   }
 

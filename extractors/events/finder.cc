@@ -369,8 +369,9 @@ void Finder::Verbs() {
     Circumstances(v, draft);
     if (object != kNone && Counted(object) != kNone) Circumstances(Counted(object), draft);
     if (object != kNone && IsNoun(object))
-      if (Draft* noun = DraftAt(object); noun != nullptr && (noun->row->type == draft.row->type || draft.row->type == "CONSULT" ||
-                                                             draft.row->type == "COERCE" || draft.row->type == "SANCTION"))
+      if (Draft* noun = DraftAt(object);
+          noun != nullptr && (noun->row->type == draft.row->type || draft.row->type == "CONSULT" || draft.row->type == "COERCE" ||
+                              draft.row->type == "SANCTION" || draft.row->type == "SUPPORT" || draft.row->type == "CONCEDE"))
         noun->dropped = true;
     for (uint32_t g = v; g < end_ && groups_[g].tokens.begin < draft.words.end; ++g)
       if (Draft* noun = DraftAt(g); noun != nullptr && noun->words.begin >= draft.words.begin && noun->words.end <= draft.words.end) noun->dropped = true;
@@ -547,6 +548,8 @@ void Finder::Add(uint32_t g, Role role, Draft& draft, std::string_view rule) {
         plain = ArgumentRole::kRecipient;
       else
         plain = ArgumentRole::kTarget;
+    } else if (role == Role::kRecipient && !who.people && !who.named && (draft.row->type == "REQUEST" || draft.row->type == "APPEAL")) {
+      plain = ArgumentRole::kAbout;
     } else if (role == Role::kSource) {
       plain = who.weapon ? ArgumentRole::kInstrument : ArgumentRole::kActor;
     }

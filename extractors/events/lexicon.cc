@@ -193,6 +193,10 @@ class LexiconLoader {
                 word.front() == '!'   ? trigger.not_object
                 : word.front() == '<' ? trigger.subject
                                       : trigger.object);
+      if (!trigger.not_object.empty() && trigger.object.none) {
+        trigger.object.none = false;
+        trigger.object.none = !trigger.object.empty();  // "!@abstract|-": anything else, or nothing
+      }
       const std::string usual = std::string(row.cells[0]) + (pos == "n" ? " n" : " v");
       trigger.frame = !row.cells[5].empty() ? ParseFrame(table, row, 5) : defaults_.count(usual) > 0 ? defaults_[usual] : ParseFrame(table, row, 5);
       trigger.effect = row.cells[6];

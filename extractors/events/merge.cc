@@ -66,6 +66,7 @@ class Merger {
     const bool plural = reader_.words()[reader_.groups()[draft.group].head].lemma != head.fold;
     if (plural && !draft.definite && !draft.supported && !circumstance && !(actor && other)) return true;
     if (draft.IsHarm()) return !(draft.supported || actor || other || circumstance);
+    if (draft.row->type == "HEALTH" && circumstance) return false;
     if (draft.row->quad == 0) return !(draft.supported || ((actor || other) && circumstance));
     return !(actor || other) || !(draft.supported || circumstance || (actor && other) || draft.definite);
   }

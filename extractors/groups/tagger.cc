@@ -230,7 +230,7 @@ class SentenceTagger {
     if (before == WordClass::kRelative || (before == WordClass::kPronoun && !IsFiniteNext(i + 1))) return Set(i, WordClass::kVerb, VerbForm::kThird);
     if (IsTitleCase(i) || IsFiniteNext(i + 1) || before == WordClass::kVerb || before == WordClass::kPunctuation) return SetNoun(i);
     const bool subject = (before == WordClass::kNoun || before == WordClass::kName);
-    const bool object = OpensNounGroup(i + 1) || Is(i + 1, WordClass::kThat) || (!finite_ && (IsNounish(i + 1) || Is(i + 1, WordClass::kTo)));
+    const bool object = OpensNounGroup(i + 1) || Is(i + 1, WordClass::kThat) || (!finite_ && IsNounish(i + 1));
     if (subject && object) return Set(i, WordClass::kVerb, VerbForm::kThird);
     SetNoun(i);
   }
