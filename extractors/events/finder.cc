@@ -282,6 +282,9 @@ bool Finder::Meets(const NounTest& test, uint32_t g) const {
   if (test.lemmas.count(who.lemma) > 0) return true;
   if (test.people && who.people) return true;
   if (test.armed && who.people && IsArmed(who.sector)) return true;
+  if (test.money)
+    for (uint32_t i = groups_[g].tokens.begin; i < groups_[g].tokens.end; ++i)
+      if (participants_.NumberAt(i) != UINT32_MAX && reader_.numbers()[participants_.NumberAt(i)].kind == NumberKind::kMoney) return true;
   if (!who.named) return false;
   return (test.person && who.ref.kind == EntityRef::Kind::kPerson) || (test.organization && who.ref.kind == EntityRef::Kind::kOrganization) ||
          (test.place && who.ref.kind == EntityRef::Kind::kPlace) || (test.team && who.team);
@@ -349,6 +352,8 @@ void Finder::Verbs() {
     const Trigger* trigger = VerbTrigger(v, after, object);
     if (trigger == nullptr || trigger->kind == TriggerKind::kEffect) continue;
     if (groups_[v].subject != kNone && LemmaOf(groups_[v].subject) == kYou) continue;
+    const bool fight = trigger->row->type == "ASSAULT" && object != kNone;
+    if (fight && IsFigurative(groups_[object], {groups_[object].head, groups_[object].head + 1})) continue;  // "fought a budget battle"
     // "hold talks": one event, that of the verb.
     Draft draft;
     draft.trigger = trigger;
@@ -366,6 +371,11 @@ void Finder::Verbs() {
     draft.confidence = 0.65f;
     VerbRoles(v, after, object, draft);
     if (draft.dropped) continue;
+    if (draft.row->type == "ACCIDENT" && draft.row->mode == "road" && groups_[v].subject != kNone) {
+      static const uint64_t kTrain = Of("train"), kTram = Of("tram");
+      const uint64_t lemma = LemmaOf(groups_[v].subject);
+      SetMode(draft, InClass("aircraft", lemma) ? "air" : InClass("boat", lemma) ? "water" : lemma == kTrain || lemma == kTram ? "rail" : "road");
+    }
     Circumstances(v, draft);
     if (object != kNone && Counted(object) != kNone) Circumstances(Counted(object), draft);
     if (object != kNone && IsNoun(object))

@@ -173,6 +173,7 @@ class LexiconLoader {
       test.person = test.person || word == "%person";
       test.organization = test.organization || word == "%org";
       test.place = test.place || word == "%place";
+      test.money = test.money || word == "%money";
       test.team = test.team || word == "%team";
     } else {
       test.lemmas.insert(LastWord(word));

@@ -36,11 +36,11 @@ using Frame = std::vector<SlotRole>;
 // Who or what a slot must hold.
 struct NounTest {
   std::unordered_set<uint64_t> lemmas;
-  bool person = false, organization = false, place = false, team = false;  // named ones
-  bool people = false, armed = false;                                      // by noun
-  bool none = false;                                                       // may be missing
+  bool person = false, organization = false, place = false, team = false, money = false;  // named ones
+  bool people = false, armed = false;                                                     // by noun
+  bool none = false;                                                                      // may be missing
 
-  bool empty() const { return lemmas.empty() && !person && !organization && !place && !team && !people && !armed && !none; }
+  bool empty() const { return lemmas.empty() && !person && !organization && !place && !team && !money && !people && !armed && !none; }
 };
 
 enum class TriggerKind : uint8_t { kVerb, kNoun, kEffect };
