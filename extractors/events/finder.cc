@@ -333,6 +333,10 @@ const Trigger* Finder::VerbTrigger(uint32_t v, uint32_t& after, uint32_t& object
     if (!trigger->subject.empty() && (subject == kNone || !MeetsAny(trigger->subject, subject))) {
       if (!(verb.passive && verb.subject != kNone && MeetsAny(trigger->subject, verb.subject) && trigger->row->type == "ASSAULT")) continue;
     }
+    // "gave Tonga three boats": what is given is the second object.
+    if (object != kNone && trigger->row->type == "AID" && object == verb.object && IsNoun(object + 1) && !MeetsAny(trigger->object, object) &&
+        MeetsAny(trigger->object, object + 1))
+      ++object;
     if (object == kNone) {
       if (!trigger->object.empty() && !trigger->object.none) continue;
     } else {
@@ -423,6 +427,14 @@ void Finder::VerbRoles(uint32_t v, uint32_t after, uint32_t object, Draft& draft
         return;
       }
     } else {
+      // "A price war helped shoppers": nobody gives aid there.
+      const Participant who = participants_.Describe(groups_[doer]);
+      const std::string_view type = draft.row->type;
+      const bool somebody = who.people || who.named || who.pronoun || InClass("institution", who.lemma) || InClass("troops", who.lemma);
+      if (!somebody && (type == "AID" || type == "SUPPORT" || type == "COOPERATE" || type == "RETREAT" || type == "CONSULT")) {
+        draft.dropped = true;
+        return;
+      }
       Add(doer, subject, draft, "subject");
     }
   }
@@ -430,6 +442,7 @@ void Finder::VerbRoles(uint32_t v, uint32_t after, uint32_t object, Draft& draft
     const Role role = RoleOf(frame, kObject);
     if (role != Role::kNothing) Add(object, role, draft, verb.passive ? "subject of the passive" : "object");
   }
+  if (object != kNone && object == verb.object + 1 && verb.object != kNone && draft.row->type == "AID") Add(verb.object, Role::kRecipient, draft, "object");
   uint32_t from = after;
   if (!verb.passive && object != kNone && object >= after) {
     from = object + 1;

@@ -111,7 +111,7 @@ class Chunker {
       } else if (word == WordClass::kNumber || word == WordClass::kAdjective) {
         if (noun && word == WordClass::kNumber && dates_[at_] == 0 && !Joins(at_ - 1)) {
           // "Boeing 737", "Resolution 1701" end the group with their number; "troops 200" does not.
-          if (words_[at_ - 1].word_class == WordClass::kName || tokens_[at_ - 1].first_upper) {
+          if ((words_[at_ - 1].word_class == WordClass::kName || tokens_[at_ - 1].first_upper) && !IsNominal(ClassAt(at_ + 1))) {
             last = at_++;
           }
           break;
