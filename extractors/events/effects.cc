@@ -114,7 +114,9 @@ void Finder::Effect(uint32_t v, const Trigger& trigger, uint32_t object) {
   const Group& verb = groups_[v];
   const bool dies = trigger.row->type == "DEATH";
   uint32_t patient = dies ? verb.subject : object;
-  uint32_t agent = dies || verb.passive ? kNone : verb.subject;
+  const bool suffers = object != kNone && InClass("wound", LemmaOf(object));  // "suffered burns": the subject is hurt
+  if (suffers) patient = verb.passive ? kNone : verb.subject;
+  uint32_t agent = dies || suffers || verb.passive ? kNone : verb.subject;
   if (verb.passive)
     for (uint32_t g = v + 1; g < end_ && g < v + 8; ++g)
       if (IsPreposition(g) && FoldOf(g) == kBy && IsNoun(g + 1)) {

@@ -449,6 +449,11 @@ void Finder::VerbRoles(uint32_t v, uint32_t after, uint32_t object, Draft& draft
     for (uint32_t next = groups_[object].next, steps = 0; next != kNone && steps < 8; next = groups_[next].next, ++steps) from = next + 1;
   }
   Phrases(from, frame, true, verb.passive, draft);
+  // "was shot in the leg"
+  static const uint64_t kIn = Of("in");
+  if (draft.row->mode == "firearms" && IsPreposition(from) && FoldOf(from) == kIn && IsNoun(from + 1) && InClass("body", LemmaOf(from + 1)))
+    for (DraftArgument& argument : draft.arguments)
+      if (argument.argument.role == ArgumentRole::kVictim && argument.argument.effect.empty()) argument.argument.effect = "injured";
 }
 
 // The phrases with prepositions from group `g` on.
