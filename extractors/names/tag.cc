@@ -39,15 +39,20 @@ std::vector<TaggedName> NameTagger::Tag(const Features& features) const {
   std::vector<TaggedName> out;
   Lattice lattice(steps_);
   std::vector<uint64_t> found;
-  std::vector<size_t> tags;
+  std::vector<size_t> ends, tags;
   const size_t width = meanings_.size();
   for (const Features::Stretch& stretch : features.stretches()) {
-    const std::span<float> scores = lattice.Reset(stretch.tokens.size());
+    found.clear();
+    ends.clear();
     for (uint32_t i = stretch.tokens.begin; i < stretch.tokens.end; ++i) {
-      found.clear();
+      const size_t first = found.size();
       features.Of(i, stretch, found);
-      model_->Score(found, scores.subspan((i - stretch.tokens.begin) * width, width));
+      for (size_t at = first; at < found.size(); ++at) model_->Prefetch(found[at]);
+      ends.push_back(found.size());
     }
+    const std::span<float> scores = lattice.Reset(stretch.tokens.size());
+    for (size_t token = 0, at = 0; token < ends.size(); at = ends[token++])
+      model_->Score(std::span(found).subspan(at, ends[token] - at), scores.subspan(token * width, width));
     lattice.Best(tags);
     if (std::all_of(tags.begin(), tags.end(), [&](size_t tag) { return meanings_[tag].position == 'O'; })) continue;
     lattice.Marginals();

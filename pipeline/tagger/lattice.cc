@@ -30,6 +30,11 @@ TagSteps::TagSteps(const std::vector<std::string_view>& names) {
   }
 }
 
+void Lattice::StepsChanged() {
+  from_.resize(steps_.allowed().size());
+  for (size_t i = 0; i < from_.size(); ++i) from_[i] = std::exp(steps_.allowed()[i].weight);
+}
+
 std::span<float> Lattice::Reset(size_t length) {
   length_ = length;
   scores_.assign(length * steps_.tags(), 0);
@@ -73,8 +78,6 @@ double Lattice::Marginals() {
   forward_.assign(length_ * n, 0);
   backward_.assign(length_ * n, 0);
   to_.assign(length_ * n, 0);
-  from_.resize(steps_.allowed().size());
-  for (size_t i = 0; i < from_.size(); ++i) from_[i] = std::exp(steps_.allowed()[i].weight);
 
   for (size_t token = 0; token < length_; ++token) {
     const float* score = &scores_[token * n];

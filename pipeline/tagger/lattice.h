@@ -38,7 +38,9 @@ class TagSteps {
 
 class Lattice {
  public:
-  explicit Lattice(const TagSteps& steps) : steps_(steps) {}
+  // After a change of the steps' weights, call StepsChanged().
+  explicit Lattice(const TagSteps& steps) : steps_(steps) { StepsChanged(); }
+  void StepsChanged();
 
   // Room for the scores of `length` tokens, all zero: tags a token. Valid until the next Reset.
   std::span<float> Reset(size_t length);
@@ -57,7 +59,8 @@ class Lattice {
  private:
   const TagSteps& steps_;
   size_t length_ = 0;
-  std::vector<float> scores_, marginals_, forward_, backward_, from_, to_;
+  std::vector<float> scores_, marginals_, forward_, backward_, to_;
+  std::vector<float> from_;  // exp of the weight of each allowed step
   double log_sum_ = 0;
   std::vector<double> best_;
   std::vector<size_t> before_;

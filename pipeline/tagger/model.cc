@@ -129,6 +129,8 @@ const uint8_t* TaggerModel::Row(uint64_t feature) const {
   }
 }
 
+void TaggerModel::Prefetch(uint64_t feature) const { __builtin_prefetch(slots_ + size_t{HomeOf(feature, slot_count_)} * stride_); }
+
 void TaggerModel::Score(std::span<const uint64_t> features, std::span<float> scores) const {
   std::array<int32_t, kMaxTags> sum{};
   const size_t width = stride_ - 4;

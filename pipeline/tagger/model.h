@@ -47,6 +47,9 @@ class TaggerModel {
   std::string_view fingerprint() const { return fingerprint_; }  // 16 hexadecimal digits, of all bytes
   size_t features() const { return features_; }
 
+  // Asks for the memory of a feature's row ahead of Score(): the table is larger than the nearer caches.
+  void Prefetch(uint64_t feature) const;
+
   // Adds what the features say to `scores`, one a tag.
   void Score(std::span<const uint64_t> features, std::span<float> scores) const;
 

@@ -76,6 +76,7 @@ double TaggerTrainer::Learn(const Compact& example) {
     step_squares_[i] += gradient * gradient;
     allowed[i].weight += options_.rate * gradient / (std::sqrt(step_squares_[i]) + kTiny);
   }
+  lattice_.StepsChanged();
   for (size_t token = 0, at = 0; token < length; ++token)
     for (; at < kept_ends_[token]; ++at) {
       float* row = &weights_[size_t{kept_[at]} * n];
