@@ -11,25 +11,10 @@
 namespace factbox::places {
 namespace {
 
-constexpr std::string_view kWeightIds[] = {"prior.country",
-                                           "prior.admin1",
-                                           "prior.admin2",
-                                           "prior.region",
-                                           "prior.district",
-                                           "prior.city",
-                                           "prior.city-tenfold",
-                                           "prior.city-large",
-                                           "prior.city-million",
-                                           "rank.alternate",
-                                           "rank.abbreviation",
-                                           "context.contained",
-                                           "context.not-contained",
-                                           "context.country",
-                                           "context.country-share",
-                                           "context.admin1",
-                                           "context.near",
-                                           "home.country",
-                                           "home.admin1"};
+constexpr std::string_view kWeightIds[] = {"prior.country",     "prior.admin1",       "prior.admin2",          "prior.region",       "prior.district",
+                                           "prior.city",        "prior.city-tenfold", "prior.city-large",      "prior.city-million", "rank.alternate",
+                                           "rank.abbreviation", "context.contained",  "context.not-contained", "context.country",    "context.country-share",
+                                           "context.admin1",    "context.near",       "home.country",          "home.admin1"};
 static_assert(std::size(kWeightIds) == static_cast<size_t>(Weight::kCount));
 
 constexpr int kRounds = 3;

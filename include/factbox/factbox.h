@@ -22,8 +22,8 @@ class Engine {
   enum class Offsets { kCodePoint, kByte, kUtf16 };
 
   struct Options {
-    std::string data_file;    // the compiled data; empty: $FACTBOX_DATA, else factbox.data beside the program or in ../share/factbox
-    std::string data_folder;  // tables of your own (gazetteers/…, extractors/…), used over the built-in ones; empty: none
+    std::string data_file;       // the compiled data; empty: $FACTBOX_DATA, else factbox.data beside the program or in ../share/factbox
+    std::string data_folder;     // tables of your own (gazetteers/…, extractors/…), used over the built-in ones; empty: none
     std::string model = "news";  // the trained tagger of names: news, open (beside the data file), or a file; empty: rules and lists alone
     Offsets offsets = Offsets::kCodePoint;
     bool why = false;           // say of every value which stage, rule and gazetteer entry made it

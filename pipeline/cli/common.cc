@@ -31,7 +31,8 @@ int Print(std::string_view text) {
 void AddDataOptions(CLI::App& verb, DataOptions& options) {
   verb.add_option("--data", options.folder, "A folder of your own tables (gazetteers/…, extractors/…), used over the built-in ones")->type_name("DIR");
   verb.add_option("--model", options.model, "The trained tagger of names: news, open, or a file")->capture_default_str()->type_name("NAME|FILE");
-  verb.add_flag_callback("--no-model", [&options] { options.model.clear(); }, "Names by rules and lists alone");
+  verb.add_flag_callback(
+      "--no-model", [&options] { options.model.clear(); }, "Names by rules and lists alone");
 }
 
 Result<std::unique_ptr<Data>> OpenData(const DataOptions& options) {
