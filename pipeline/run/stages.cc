@@ -1,4 +1,6 @@
 // The pipeline: THE list of stages, in order. A line a stage; what is fixed from there on stands between them.
+#include <future>
+
 #include "extractors/dateline/dateline.h"
 #include "extractors/dates/dates.h"
 #include "extractors/events/events.h"
@@ -16,54 +18,61 @@
 namespace factbox {
 namespace {
 
-// Collects the mistakes of stages that read rules, so that all are reported at once.
+// Makes the stages side by side, for reading their tables is most of what a start takes, and keeps them in the order they were asked for. Collects the mistakes
+// of those that read rules, so that all are reported at once.
 class Loader {
  public:
-  explicit Loader(std::vector<std::unique_ptr<const Stage>>& stages) : stages_(stages) {}
-
-  void Add(std::unique_ptr<Stage> stage) { stages_.push_back(std::move(stage)); }
-  void Add(Result<std::unique_ptr<Stage>> stage) {
-    if (stage)
-      stages_.push_back(std::move(*stage));
-    else
-      mistakes_ += (mistakes_.empty() ? "" : "\n") + stage.error().message;
+  template <class Make>
+  void Add(Make&& make) {
+    loading_.push_back(std::async(std::launch::async, [make = std::forward<Make>(make)]() -> Made { return make(); }));
   }
-  Status Finish() const { return mistakes_.empty() ? Status() : Status(Error{"data_invalid", mistakes_}); }
+
+  Status Finish(std::vector<std::unique_ptr<const Stage>>& stages) {
+    std::string mistakes;
+    for (std::future<Made>& loading : loading_) {
+      Made made = loading.get();
+      if (made)
+        stages.push_back(std::move(*made));
+      else
+        mistakes += (mistakes.empty() ? "" : "\n") + made.error().message;
+    }
+    return mistakes.empty() ? Status() : Status(Error{"data_invalid", mistakes});
+  }
 
  private:
-  std::vector<std::unique_ptr<const Stage>>& stages_;
-  std::string mistakes_;
+  using Made = Result<std::unique_ptr<Stage>>;
+  std::vector<std::future<Made>> loading_;
 };
 
 }  // namespace
 
 Result<Pipeline> Pipeline::Load(const Data& data) {
   Pipeline pipeline(data);
-  Loader load(pipeline.stages_);
+  Loader load;
 
-  load.Add(MakeTokensStage());
+  load.Add([] { return MakeTokensStage(); });
   // From here on tokens and sentences are sealed: nobody cuts words again.
-  load.Add(MakeLookupStage(data));
+  load.Add([&data] { return MakeLookupStage(data); });
   // From here on it is known which phrases any gazetteer has an entry for; which reading holds is open.
-  load.Add(MakeDatesStage(data));
+  load.Add([&data] { return MakeDatesStage(data); });
   // From here on dates are sealed: a number inside one is no number of its own.
-  load.Add(MakeNumbersStage(data));
-  load.Add(MakeNamesStage(data));
+  load.Add([&data] { return MakeNumbersStage(data); });
+  load.Add([&data] { return MakeNamesStage(data); });
   // From here on mentions by name are sealed; whom they mean is not yet said.
-  load.Add(MakePlacesStage(data));
+  load.Add([&data] { return MakePlacesStage(data); });
   // From here on it is known which countries the article speaks of.
-  load.Add(MakeOrganizationsStage(data));
-  load.Add(MakePeopleStage(data));
-  load.Add(MakeDatelineStage());
+  load.Add([&data] { return MakeOrganizationsStage(data); });
+  load.Add([&data] { return MakePeopleStage(data); });
+  load.Add([] { return MakeDatelineStage(); });
   // From here on everything by name is grouped.
-  load.Add(MakeQuotesStage(data));
+  load.Add([&data] { return MakeQuotesStage(data); });
   // From here on it is known who said what.
-  load.Add(MakeGroupsStage(data));
+  load.Add([&data] { return MakeGroupsStage(data); });
   // From here on each verb has its subject and object.
-  load.Add(MakeEventsStage(data));
+  load.Add([&data] { return MakeEventsStage(data); });
   // From here on it is known what happened: nothing is left to read.
 
-  if (const Status status = load.Finish(); !status) return status.error();
+  if (const Status status = load.Finish(pipeline.stages_); !status) return status.error();
   return pipeline;
 }
 
