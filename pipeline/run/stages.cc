@@ -1,6 +1,4 @@
 // The pipeline: THE list of stages, in order. A line a stage; what is fixed from there on stands between them.
-#include <future>
-
 #include "extractors/dateline/dateline.h"
 #include "extractors/dates/dates.h"
 #include "extractors/events/events.h"
@@ -18,61 +16,54 @@
 namespace factbox {
 namespace {
 
-// Makes the stages side by side, for reading their tables is most of what a start takes, and keeps them in the order they were asked for. Collects the mistakes
-// of those that read rules, so that all are reported at once.
+// Collects the mistakes of stages that read rules, so that all are reported at once.
 class Loader {
  public:
-  template <class Make>
-  void Add(Make&& make) {
-    loading_.push_back(std::async(std::launch::async, [make = std::forward<Make>(make)]() -> Made { return make(); }));
-  }
+  explicit Loader(std::vector<std::unique_ptr<const Stage>>& stages) : stages_(stages) {}
 
-  Status Finish(std::vector<std::unique_ptr<const Stage>>& stages) {
-    std::string mistakes;
-    for (std::future<Made>& loading : loading_) {
-      Made made = loading.get();
-      if (made)
-        stages.push_back(std::move(*made));
-      else
-        mistakes += (mistakes.empty() ? "" : "\n") + made.error().message;
-    }
-    return mistakes.empty() ? Status() : Status(Error{"data_invalid", mistakes});
+  void Add(std::unique_ptr<Stage> stage) { stages_.push_back(std::move(stage)); }
+  void Add(Result<std::unique_ptr<Stage>> stage) {
+    if (stage)
+      stages_.push_back(std::move(*stage));
+    else
+      mistakes_ += (mistakes_.empty() ? "" : "\n") + stage.error().message;
   }
+  Status Finish() const { return mistakes_.empty() ? Status() : Status(Error{"data_invalid", mistakes_}); }
 
  private:
-  using Made = Result<std::unique_ptr<Stage>>;
-  std::vector<std::future<Made>> loading_;
+  std::vector<std::unique_ptr<const Stage>>& stages_;
+  std::string mistakes_;
 };
 
 }  // namespace
 
 Result<Pipeline> Pipeline::Load(const Data& data) {
   Pipeline pipeline(data);
-  Loader load;
+  Loader load(pipeline.stages_);
 
-  load.Add([] { return MakeTokensStage(); });
+  load.Add(MakeTokensStage());
   // From here on tokens and sentences are sealed: nobody cuts words again.
-  load.Add([&data] { return MakeLookupStage(data); });
+  load.Add(MakeLookupStage(data));
   // From here on it is known which phrases any gazetteer has an entry for; which reading holds is open.
-  load.Add([&data] { return MakeDatesStage(data); });
+  load.Add(MakeDatesStage(data));
   // From here on dates are sealed: a number inside one is no number of its own.
-  load.Add([&data] { return MakeNumbersStage(data); });
-  load.Add([&data] { return MakeNamesStage(data); });
+  load.Add(MakeNumbersStage(data));
+  load.Add(MakeNamesStage(data));
   // From here on mentions by name are sealed; whom they mean is not yet said.
-  load.Add([&data] { return MakePlacesStage(data); });
+  load.Add(MakePlacesStage(data));
   // From here on it is known which countries the article speaks of.
-  load.Add([&data] { return MakeOrganizationsStage(data); });
-  load.Add([&data] { return MakePeopleStage(data); });
-  load.Add([] { return MakeDatelineStage(); });
+  load.Add(MakeOrganizationsStage(data));
+  load.Add(MakePeopleStage(data));
+  load.Add(MakeDatelineStage());
   // From here on everything by name is grouped.
-  load.Add([&data] { return MakeQuotesStage(data); });
+  load.Add(MakeQuotesStage(data));
   // From here on it is known who said what.
-  load.Add([&data] { return MakeGroupsStage(data); });
+  load.Add(MakeGroupsStage(data));
   // From here on each verb has its subject and object.
-  load.Add([&data] { return MakeEventsStage(data); });
+  load.Add(MakeEventsStage(data));
   // From here on it is known what happened: nothing is left to read.
 
-  if (const Status status = load.Finish(pipeline.stages_); !status) return status.error();
+  if (const Status status = load.Finish(); !status) return status.error();
   return pipeline;
 }
 
