@@ -7,7 +7,7 @@ _factbox() {
     --format) mapfile -t COMPREPLY < <(compgen -W 'auto txt json jsonl' -- "$word") ;;
     --offsets) mapfile -t COMPREPLY < <(compgen -W 'codepoint byte utf16' -- "$word") ;;
     --title-in-text) mapfile -t COMPREPLY < <(compgen -W 'yes no' -- "$word") ;;
-    --field) mapfile -t COMPREPLY < <(compgen -W 'article people organizations places numbers dates' -- "$word") ;;
+    --field) mapfile -t COMPREPLY < <(compgen -W 'article people organizations places numbers dates quotes events' -- "$word") ;;
     --model) mapfile -t COMPREPLY < <(compgen -W 'news open' -- "$word"; compgen -f -X '!*.model' -- "$word") ;;
     --without) mapfile -t COMPREPLY < <(compgen -W 'words shapes affixes lists contexts document rules' -- "$word") ;;
     --data) [[ -z $verb ]] || mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;

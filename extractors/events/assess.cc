@@ -14,11 +14,10 @@ uint64_t Of(std::string_view word) { return FoldHash(word); }
 
 class Judge {
  public:
-  Judge(const Lexicon& lexicon, const Participants& participants, const Document& document, const Reader& reader, uint32_t s, uint32_t first, uint32_t end,
-        size_t start, std::vector<Draft>& drafts)
+  Judge(const Lexicon& lexicon, const Participants& participants, const Reader& reader, uint32_t s, uint32_t first, uint32_t end, size_t start,
+        std::vector<Draft>& drafts)
       : lexicon_(lexicon),
         participants_(participants),
-        document_(document),
         reader_(reader),
         tokens_(reader.tokens()),
         words_(reader.words()),
@@ -395,7 +394,6 @@ class Judge {
 
   const Lexicon& lexicon_;
   const Participants& participants_;
-  const Document& document_;
   const Reader& reader_;
   std::span<const Token> tokens_;
   std::span<const Word> words_;
@@ -410,9 +408,9 @@ class Judge {
 
 }  // namespace
 
-void Assess(const Lexicon& lexicon, const Participants& participants, const Document& document, const Reader& reader, uint32_t s, uint32_t first, uint32_t end,
-            size_t start, std::vector<Draft>& drafts) {
-  Judge(lexicon, participants, document, reader, s, first, end, start, drafts).Run();
+void Assess(const Lexicon& lexicon, const Participants& participants, const Reader& reader, uint32_t s, uint32_t first, uint32_t end, size_t start,
+            std::vector<Draft>& drafts) {
+  Judge(lexicon, participants, reader, s, first, end, start, drafts).Run();
 }
 
 }  // namespace factbox::events

@@ -13,7 +13,7 @@
 namespace factbox::events {
 
 // Judges drafts [start, drafts.size()), which are those of sentence `s` with groups [first, end).
-void Assess(const Lexicon& lexicon, const Participants& participants, const Document& document, const Reader& reader, uint32_t s, uint32_t first, uint32_t end,
-            size_t start, std::vector<Draft>& drafts);
+void Assess(const Lexicon& lexicon, const Participants& participants, const Reader& reader, uint32_t s, uint32_t first, uint32_t end, size_t start,
+            std::vector<Draft>& drafts);
 
 }  // namespace factbox::events

@@ -41,7 +41,7 @@ class EventsStage : public Stage {
       while (end < groups.size() && groups[end].tokens.begin < sentence.tokens.end) ++end;
       const size_t start = drafts.size();
       if (end > first) finder.Find(s, first, end, drafts);
-      if (drafts.size() > start) Assess(lexicon_, participants, document, reader, s, first, end, start, drafts);
+      if (drafts.size() > start) Assess(lexicon_, participants, reader, s, first, end, start, drafts);
       first = end;
     }
     Merge(lexicon_, participants, document, reader, drafts, out);

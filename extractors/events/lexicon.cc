@@ -34,16 +34,6 @@ constexpr std::array<std::pair<std::string_view, Operator>, 9> kOperators = {{{"
 // Behind the head of a noun trigger: "declaration | of war".
 constexpr std::array<std::string_view, 8> kInside = {"of", "for", "from", "on", "against", "in", "between", "with"};
 
-std::vector<std::string_view> Split(std::string_view text) {
-  std::vector<std::string_view> out;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find(' '), text.size());
-    if (end > 0) out.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out;
-}
-
 uint64_t SlotOf(std::string_view name) {
   if (name == "subj") return kSubject;
   if (name == "obj") return kObject;
@@ -123,7 +113,7 @@ class LexiconLoader {
 
   const Frame* ParseFrame(const TsvTable& table, const TsvRow& row, size_t cell) {
     Frame frame;
-    for (const std::string_view part : Split(row.cells[cell])) {
+    for (const std::string_view part : SplitWords(row.cells[cell])) {
       const size_t equals = part.find('=');
       const auto role = std::find_if(kRoles.begin(), kRoles.end(),
                                      [&](const auto& known) { return equals != std::string_view::npos && known.first == part.substr(equals + 1); });
@@ -208,7 +198,7 @@ class LexiconLoader {
 
   void AddTrigger(Trigger trigger, std::string_view words) {
     trigger.words = words;
-    std::vector<std::string_view> parts = Split(words);
+    std::vector<std::string_view> parts = SplitWords(words);
     uint64_t lemma = 0;
     if (trigger.kind == TriggerKind::kNoun) {
       size_t head = parts.size() - 1;

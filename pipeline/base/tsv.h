@@ -53,4 +53,7 @@ TsvTable ReadTsv(std::string file, std::string_view text, const std::vector<std:
 // "a|b|c" → {"a", "b", "c"}; "" → {}.
 std::vector<std::string_view> SplitAlternatives(std::string_view cell);
 
+// "a  b c" → {"a", "b", "c"}: what blanks part.
+std::vector<std::string_view> SplitWords(std::string_view text);
+
 }  // namespace factbox

@@ -62,7 +62,8 @@ void AddExplain(CLI::App& app, Action& action) {
       ->type_name("N")
       ->check(CLI::Range(1u, 4000000000u).description(""));
   verb->add_option("--at", arguments->at, "Only what is known of the text at this offset")->type_name("N");
-  verb->add_option("--field", arguments->explain.field, "Only this field: article, people, organizations, places, numbers or dates")->type_name("FIELD");
+  verb->add_option("--field", arguments->explain.field, "Only this field: article, people, organizations, places, numbers, dates, quotes or events")
+      ->type_name("FIELD");
   AddDataOptions(*verb, arguments->data);
   verb->add_option("--offsets", arguments->explain.offsets, "Unit of offsets: codepoint (default), byte or utf16")
       ->type_name("UNIT")

@@ -76,7 +76,7 @@ int PrintVersion(bool with_data) {
 }
 
 int Main(int argc, char** argv) {
-  CLI::App app("News articles in, facts out: people, organizations, places, numbers and dates of news articles as JSON records.", "factbox");
+  CLI::App app("News articles in, facts out: people, organizations, places, numbers, dates, quotes and events of news articles as JSON records.", "factbox");
   app.footer("Exit codes: 0 all well, 1 ran but something failed, 2 could not run.\n'factbox VERB --help' tells the options of a verb.");
   bool version = false, data = false;
   app.add_flag("-V,--version", version, "Print the version and end");

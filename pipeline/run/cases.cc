@@ -7,6 +7,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/tsv.h"
+
 namespace factbox {
 namespace {
 
@@ -37,16 +39,6 @@ std::string Unblank(std::string_view value) {
   return out;
 }
 
-std::vector<std::string_view> Words(std::string_view text) {
-  std::vector<std::string_view> out;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find(' '), text.size());
-    if (end > 0) out.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out;
-}
-
 class LineParser {
  public:
   explicit LineParser(std::string_view line) : rest_(line) {}
@@ -65,7 +57,7 @@ class LineParser {
   void Settings() {
     const size_t end = rest_.find('}');
     if (end == std::string_view::npos) return Fail("a { is not closed");
-    for (const std::string_view word : Words(rest_.substr(1, end - 1))) {
+    for (const std::string_view word : SplitWords(rest_.substr(1, end - 1))) {
       const size_t equals = word.find('=');
       const std::string_view key = word.substr(0, equals);
       const std::string value = equals == std::string_view::npos ? "" : Unblank(word.substr(equals + 1));
@@ -115,7 +107,7 @@ class LineParser {
   }
 
   void Annotate(std::string_view annotation, Item& item) {
-    for (const std::string_view word : Words(annotation)) {
+    for (const std::string_view word : SplitWords(annotation)) {
       const size_t equals = word.find('=');
       if (equals != std::string_view::npos)
         item.values.emplace_back(std::string(word.substr(0, equals)), Unblank(word.substr(equals + 1)));

@@ -67,6 +67,8 @@ TEST(TsvTest, AlternativesOfACell) {
   EXPECT_TRUE(SplitAlternatives("").empty());
   EXPECT_EQ(SplitAlternatives("a"), (std::vector<std::string_view>{"a"}));
   EXPECT_EQ(SplitAlternatives("a|b c||d"), (std::vector<std::string_view>{"a", "b c", "", "d"}));
+  EXPECT_EQ(SplitWords(" a  bc d "), (std::vector<std::string_view>{"a", "bc", "d"}));
+  EXPECT_TRUE(SplitWords(" ").empty());
 }
 
 }  // namespace
