@@ -31,7 +31,7 @@ class EventsStage : public Stage {
   void Run(const Document& document, const Reader& reader, Writer& writer, Worker&) const override {
     std::vector<Event>& out = writer.events();
     const std::span<const Group> groups = reader.groups();
-    const Participants participants(data_, lexicon_, document, reader);
+    const Participants participants(data_, lexicon_, reader);
     Finder finder(lexicon_, participants, document, reader);
     std::vector<Draft> drafts;
     uint32_t first = 0;
@@ -44,7 +44,7 @@ class EventsStage : public Stage {
       if (drafts.size() > start) Assess(lexicon_, participants, reader, s, first, end, start, drafts);
       first = end;
     }
-    Merge(lexicon_, participants, document, reader, drafts, out);
+    Merge(lexicon_, reader, drafts, out);
   }
 
  private:

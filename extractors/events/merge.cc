@@ -12,8 +12,7 @@ constexpr float kSportShare = 0.02f;  // of words that only sport has, from whic
 
 class Merger {
  public:
-  Merger(const Lexicon& lexicon, const Participants& participants, const Document& document, const Reader& reader, std::vector<Draft>& drafts)
-      : lexicon_(lexicon), participants_(participants), document_(document), reader_(reader), drafts_(drafts) {}
+  Merger(const Lexicon& lexicon, const Reader& reader, std::vector<Draft>& drafts) : lexicon_(lexicon), reader_(reader), drafts_(drafts) {}
 
   void Run(std::vector<Event>& out) {
     const bool sport = IsSport();
@@ -227,17 +226,12 @@ class Merger {
   }
 
   const Lexicon& lexicon_;
-  const Participants& participants_;
-  const Document& document_;
   const Reader& reader_;
   std::vector<Draft>& drafts_;
 };
 
 }  // namespace
 
-void Merge(const Lexicon& lexicon, const Participants& participants, const Document& document, const Reader& reader, std::vector<Draft>& drafts,
-           std::vector<Event>& out) {
-  Merger(lexicon, participants, document, reader, drafts).Run(out);
-}
+void Merge(const Lexicon& lexicon, const Reader& reader, std::vector<Draft>& drafts, std::vector<Event>& out) { Merger(lexicon, reader, drafts).Run(out); }
 
 }  // namespace factbox::events

@@ -11,7 +11,6 @@
 namespace factbox::events {
 
 // Appends the events to `out`, the main one first.
-void Merge(const Lexicon& lexicon, const Participants& participants, const Document& document, const Reader& reader, std::vector<Draft>& drafts,
-           std::vector<Event>& out);
+void Merge(const Lexicon& lexicon, const Reader& reader, std::vector<Draft>& drafts, std::vector<Event>& out);
 
 }  // namespace factbox::events

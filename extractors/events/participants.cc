@@ -27,10 +27,9 @@ std::string_view SectorOfKind(OrganizationKind kind) {
 
 }  // namespace
 
-Participants::Participants(const Data& data, const Lexicon& lexicon, const Document& document, const Reader& reader)
+Participants::Participants(const Data& data, const Lexicon& lexicon, const Reader& reader)
     : data_(data),
       lexicon_(lexicon),
-      document_(document),
       reader_(reader),
       tokens_(reader.tokens()),
       entity_(tokens_.size()),

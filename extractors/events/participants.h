@@ -31,7 +31,7 @@ struct Participant {
 // One document's participants. Borrows everything.
 class Participants {
  public:
-  Participants(const Data& data, const Lexicon& lexicon, const Document& document, const Reader& reader);
+  Participants(const Data& data, const Lexicon& lexicon, const Reader& reader);
 
   Participant Describe(const Group& group) const;
   EntityRef EntityAt(uint32_t token) const { return entity_[token]; }
@@ -49,7 +49,6 @@ class Participants {
 
   const Data& data_;
   const Lexicon& lexicon_;
-  const Document& document_;
   const Reader& reader_;
   std::span<const Token> tokens_;
   std::vector<EntityRef> entity_;
