@@ -566,16 +566,12 @@ void Finder::Add(uint32_t g, Role role, Draft& draft, std::string_view rule) {
     if (who.date) continue;
     ArgumentRole plain = Plain(role);
     if (role == Role::kHarm) {
-      if (!who.named && (InClass("building", who.lemma) || InClass("institution", who.lemma)))
-        plain = ArgumentRole::kTarget;
-      else if (who.people && (!who.named || who.ref.kind == EntityRef::Kind::kPerson))
+      const bool structure = !who.named && (InClass("building", who.lemma) || InClass("institution", who.lemma));
+      plain = ArgumentRole::kTarget;
+      if (!structure && who.people && (!who.named || who.ref.kind == EntityRef::Kind::kPerson))
         plain = ArgumentRole::kVictim;
-      else if (who.named && who.ref.kind == EntityRef::Kind::kOrganization && IsArmed(who.sector))
+      else if (who.named && who.ref.kind == EntityRef::Kind::kOrganization && (IsArmed(who.sector) || who.sector == "GOV"))
         plain = ArgumentRole::kRecipient;
-      else if (who.named && who.ref.kind == EntityRef::Kind::kOrganization && who.sector == "GOV")
-        plain = ArgumentRole::kRecipient;
-      else
-        plain = ArgumentRole::kTarget;
     } else if (role == Role::kRecipient && !who.people && !who.named && (draft.row->type == "REQUEST" || draft.row->type == "APPEAL")) {
       plain = ArgumentRole::kAbout;
     } else if (role == Role::kSource) {

@@ -57,21 +57,16 @@ class Chunker {
 
   void Punctuation() {
     const char mark = tokens_[at_].mark;
-    if (mark == '"' || mark == '\'') {
+    const bool no_border = mark == '"' || mark == '\'' || mark == kOtherMark || mark == '$' || mark == '#' || (mark == '-' && !tokens_[at_].space_before);
+    if (no_border) {
       ++at_;
     } else if (mark == '(' || mark == '[') {
       uint32_t close = at_ + 1;
       while (close < end_ && close - at_ < kLongestBracket && tokens_[close].mark != ')' && tokens_[close].mark != ']') ++close;
       const bool closed = close < end_ && (tokens_[close].mark == ')' || tokens_[close].mark == ']');
       at_ = closed ? close + 1 : at_ + 1;
-    } else if (mark == ',') {
-      Single(GroupKind::kComma);
-    } else if (mark == '-' && !tokens_[at_].space_before) {
-      ++at_;
-    } else if (mark == kOtherMark || mark == '$' || mark == '#') {
-      ++at_;
     } else {
-      Single(GroupKind::kBreak);
+      Single(mark == ',' ? GroupKind::kComma : GroupKind::kBreak);
     }
   }
 
@@ -123,6 +118,7 @@ class Chunker {
           head = last = at_++;
         }
         break;
+        // A branch for each class of words, whatever they do. NOLINTNEXTLINE(bugprone-branch-clone)
       } else if (word == WordClass::kAdverb && !noun && at_ > begin && at_ + 1 < end_ && IsNominal(ClassAt(at_ + 1))) {
         continue;  // "a badly wounded man"
       } else if (word == WordClass::kPunctuation) {

@@ -209,7 +209,7 @@ class DocumentNames {
 
   // Adds a piece behind every reading of what stands before it.
   static void Offer(const Column& from, size_t label, float score, const Column::Piece& piece, Column& to) {
-    std::array<float, kLabels> scores;
+    std::array<float, kLabels> scores{};
     for (size_t before = 0; before < kLabels; ++before) scores[before] = from.scores[before] + score + kTouch[label][before];
     size_t best = 0;
     for (size_t before = 1; before < kLabels; ++before) best = scores[before] > scores[best] ? before : best;

@@ -216,6 +216,7 @@ Phrase Phrases::After(uint32_t begin, uint32_t end) const {
   bool noun = false;  // something that can be a head has been seen
   while (at < end) {
     const Atom& atom = atoms_[at];
+    // A branch for each class of words, whatever they do. NOLINTBEGIN(bugprone-branch-clone)
     if (atom.quoted != kNone) {
       if (!IsPartOfName(at)) break;
     } else if (atom.mark != 0) {
@@ -236,6 +237,7 @@ Phrase Phrases::After(uint32_t begin, uint32_t end) const {
     } else if ((atom.classes & (kArticle | kPossessive)) == 0) {
       noun = true;
     }
+    // NOLINTEND(bugprone-branch-clone)
     ++at;
   }
   while (at > begin && Is(at - 1, kBelongs | kArticle | kCoordinator)) --at;

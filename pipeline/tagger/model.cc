@@ -86,7 +86,7 @@ std::string TaggerModel::ToBytes(const TaggerWeights& weights) {
 
 Result<TaggerModel> TaggerModel::FromBytes(std::string_view bytes) {
   const Error damaged{"data_invalid", "the model is damaged or cut short"};
-  Header header;
+  Header header{};
   if (bytes.size() < sizeof(header)) return damaged;
   std::memcpy(&header, bytes.data(), sizeof(header));
   if (std::memcmp(header.magic.data(), kMagic.data(), 6) != 0) return Error{"data_invalid", "this is no model of factbox"};

@@ -8,7 +8,7 @@
 
 namespace factbox {
 
-TaggerTrainer::TaggerTrainer(std::vector<std::string> tags, std::vector<TaggerExample> examples, const TrainOptions& options)
+TaggerTrainer::TaggerTrainer(std::vector<std::string> tags, const std::vector<TaggerExample>& examples, const TrainOptions& options)
     : tags_(std::move(tags)), options_(options), steps_(tags_, [](size_t, size_t) { return 0.0F; }), lattice_(steps_) {
   std::unordered_map<uint64_t, uint32_t> counts;
   for (const TaggerExample& example : examples)

@@ -35,8 +35,8 @@ struct TrainOptions {
 
 class TaggerTrainer {
  public:
-  // Takes the examples. `tags` in the order of their indices.
-  TaggerTrainer(std::vector<std::string> tags, std::vector<TaggerExample> examples, const TrainOptions& options);
+  // Keeps what it needs of the examples. `tags` in the order of their indices.
+  TaggerTrainer(std::vector<std::string> tags, const std::vector<TaggerExample>& examples, const TrainOptions& options);
 
   // One look at every example. Returns the mean loss a token (nats).
   double Pass();

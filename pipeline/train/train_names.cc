@@ -113,7 +113,7 @@ Result<std::vector<Prepared>> Prepare(const Data& data, const std::vector<bool>&
     Document document(text->article, false);
     pipeline.Run(document, *worker);
     Prepared prepared;
-    prepared.stretches = std::move(stretches);
+    prepared.stretches.swap(stretches);
     for (NameStretch& stretch : prepared.stretches) LeaveOut(left_out, stretch);
     prepared.gold = Align(*text, tokens);
     Label(prepared.gold, text->misc ? kOutside : kUnmarked, prepared);
@@ -171,6 +171,7 @@ struct Use {
 std::vector<FeatureWeight> WeightsOfKinds(const TaggerWeights& weights, const std::unordered_map<uint64_t, Use>& uses, size_t tokens,
                                           const std::vector<NameFeatureKind>& kinds) {
   std::vector<FeatureWeight> out;
+  out.reserve(kinds.size());
   for (const NameFeatureKind& kind : kinds) out.push_back({kind.name, 0, 0});
   for (const TaggerWeights::Row& row : weights.rows) {
     const Use& use = uses.at(row.feature);
@@ -202,11 +203,13 @@ Result<NameModel> TrainNames(const Data& data, const std::vector<LabelledText>& 
       due -= 1;
     }
   std::vector<const LabelledText*> all;
+  all.reserve(texts.size() + copies.size());
   for (const LabelledText& text : texts) all.push_back(&text);
   for (const LabelledText& text : copies) all.push_back(&text);
   Result<std::vector<Prepared>> prepared = Prepare(data, left_out, all);
   if (!prepared) return prepared.error();
   std::vector<const LabelledText*> held_out;
+  held_out.reserve(development.size());
   for (const LabelledText& text : development) held_out.push_back(&text);
   Result<std::vector<Prepared>> dev = Prepare(data, left_out, held_out);
   if (!dev) return dev.error();
@@ -229,7 +232,9 @@ Result<NameModel> TrainNames(const Data& data, const std::vector<LabelledText>& 
   TrainOptions learner = training.learner;
   learner.unmarked = {kOutside};
   for (size_t position = 0; position < 4; ++position) learner.unmarked.push_back(static_cast<uint8_t>(1 + (kTypes.size() - 1) * 4 + position));  // MISC
-  TaggerTrainer trainer(Tags(), std::move(examples), learner);
+  TaggerTrainer trainer(Tags(), examples, learner);
+  examples.clear();
+  examples.shrink_to_fit();
   NameModel out;
   TaggerWeights weights;
   for (uint32_t pass = 1; pass <= training.passes; ++pass) {
