@@ -93,10 +93,6 @@ Decided Decide(const TaggedName& name, uint32_t limit, const Votes& votes, std::
         match != nullptr && decided.label == Label::kPlace && spot.label == Label::kOrganization &&
         ((match->kinds & Bit(EntryKind::kPlace)) == 0 || (match->kinds & Bit(EntryKind::kSeat)) != 0))
       decided.label = spot.label;
-    // Countries are places, the Soviet Union and the Czech Republic too, whatever their words sound like. One word may be a team: England.
-    if (range.size() > 1 && decided.label == Label::kOrganization && spot.label == Label::kPlace && spot.main == Evidence::kPlaceCountry &&
-        spot.tokens.begin == range.begin)
-      decided.label = spot.label;
     if (spot.label != decided.label) continue;
     if (spot.tokens.begin >= limit && spot.tokens.begin < range.begin && tokens[spot.tokens.begin].shape == Shape::kLower) range.begin = spot.tokens.begin;
     if (spot.tokens.begin == range.begin) decided.rule = Weights::Id(spot.main);
