@@ -83,6 +83,7 @@ int Main(int argc, char** argv) {
   app.add_flag("--data", data, "With --version: fingerprint and size of the data too");
   Action action;
   AddExtract(app, action);
+  AddEvaluate(app, action);
   AddExplain(app, action);
   AddCheck(app, action);
   AddSchema(app, action);
