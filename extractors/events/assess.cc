@@ -9,6 +9,7 @@ namespace {
 
 constexpr uint32_t kNone = Group::kNone;
 constexpr uint32_t kSteps = 4;
+constexpr float kMain = 0.05f;  // how much surer what the main clause says is
 
 uint64_t Of(std::string_view word) { return FoldHash(word); }
 
@@ -120,10 +121,39 @@ class Judge {
            draft.row->type != "THREATEN";
   }
 
+  // What the sentence itself says, and not a clause inside it.
+  bool IsMainClause(uint32_t v) const {
+    const Group& verb = groups_[v];
+    if (verb.reduced || verb.gerund || verb.infinitive) return false;
+    for (uint32_t g = v, steps = 0; g > first_ && steps < 8; ++steps) {
+      --g;
+      if (groups_[g].kind == GroupKind::kRelative || groups_[g].kind == GroupKind::kSubordinator) return false;
+      if (groups_[g].kind == GroupKind::kBreak || groups_[g].kind == GroupKind::kVerb || g == verb.subject) break;
+    }
+    return verb.subject == kNone || verb.subject == first_ || groups_[verb.subject - 1].kind != GroupKind::kSubordinator;
+  }
+
+  // "will not release the hostages": a refusal.
+  void Refuse(uint32_t v, Draft& draft) const {
+    const Group& verb = groups_[v];
+    const std::string_view type = draft.row->type;
+    const bool friendly =
+        type == "RETREAT" || type == "CONCEDE" || type == "AID" || type == "COOPERATE" || type == "CONSULT" || type == "AGREE" || type == "SUPPORT";
+    if (!friendly || draft.dropped || !verb.negated || verb.tense != Tense::kFuture || verb.passive || !draft.Has(ArgumentRole::kActor)) return;
+    const OntologyRow* row = lexicon_.Row("REJECT", draft.row->wanted);
+    if (row == nullptr) row = lexicon_.Row("REJECT", "");
+    draft.row = row;
+    draft.cameo = row->cameo;
+    draft.negated = false;
+    draft.status = EventStatus::kOccurred;
+  }
+
   void OfVerb(uint32_t v, Draft& draft) {
     Features(v, draft);
     if (IsHabit(v, draft)) draft.dropped = true;
     Outward(v, draft);
+    draft.confidence += IsMainClause(v) ? kMain : -kMain;
+    Refuse(v, draft);
   }
 
   void Outward(uint32_t v, Draft& draft) {

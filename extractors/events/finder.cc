@@ -52,6 +52,7 @@ void Finder::Find(uint32_t s, uint32_t first, uint32_t end, std::vector<Draft>& 
   draft_of_.assign(end - first, 0);
   Nouns();
   Verbs();
+  Modals();
   Effects();
   Dead();
 }
@@ -334,8 +335,8 @@ const Trigger* Finder::VerbTrigger(uint32_t v, uint32_t& after, uint32_t& object
       if (!(verb.passive && verb.subject != kNone && MeetsAny(trigger->subject, verb.subject) && trigger->row->type == "ASSAULT")) continue;
     }
     // "gave Tonga three boats": what is given is the second object.
-    if (object != kNone && trigger->row->type == "AID" && object == verb.object && IsNoun(object + 1) && !MeetsAny(trigger->object, object) &&
-        MeetsAny(trigger->object, object + 1))
+    const bool gives = trigger->row->type == "AID" || trigger->row->mode == "access";
+    if (object != kNone && gives && object == verb.object && IsNoun(object + 1) && !MeetsAny(trigger->object, object) && MeetsAny(trigger->object, object + 1))
       ++object;
     if (object == kNone) {
       if (!trigger->object.empty() && !trigger->object.none) continue;
@@ -393,6 +394,44 @@ void Finder::Verbs() {
   }
 }
 
+// "Finland said the army must withdraw": a demand, made by who says it on whom the clause is about. What must be done is no event of its own.
+void Finder::Modals() {
+  static const uint64_t kSay = Of("say"), kTell = Of("tell"), kInsist = Of("insist"), kStress = Of("stress"), kAdd = Of("add"), kWarn = Of("warn"),
+                        kDeclare = Of("declare"), kReiterate = Of("reiterate"), kArgue = Of("argue"), kState = Of("state");
+  for (uint32_t v = first_; v < end_; ++v) {
+    const Group& verb = groups_[v];
+    if (!IsVerb(v) || !verb.possible || verb.governor == kNone || verb.subject == kNone || verb.perfect) continue;
+    const Group& speech = groups_[verb.governor];
+    const uint64_t said = LemmaOf(verb.governor);
+    bool speaks = false;
+    for (const uint64_t known : {kSay, kTell, kInsist, kStress, kAdd, kWarn, kDeclare, kReiterate, kArgue, kState}) speaks = speaks || said == known;
+    if (!speaks || speech.subject == kNone || speech.passive || speech.subject == verb.subject) continue;
+    const std::vector<const Trigger*>& triggers = lexicon_.Modals(tokens_[verb.tokens.begin].fold);
+    if (triggers.empty()) continue;
+    const Participant whom = participants_.Describe(groups_[verb.subject]);
+    if (whom.pronoun || !(whom.people || whom.named)) continue;
+    Draft draft;
+    draft.trigger = triggers.front();
+    draft.row = draft.trigger->row;
+    draft.cameo = draft.trigger->cameo;
+    draft.sentence = s_;
+    draft.group = draft.verb = verb.governor;
+    draft.words = {verb.tokens.begin, verb.tokens.begin + 1};
+    draft.supported = true;
+    draft.rule = draft.trigger->words;
+    draft.confidence = 0.6f;
+    Add(speech.subject, Role::kActor, draft, "subject of the speech");
+    Add(verb.subject, Role::kRecipient, draft, "subject");
+    if (!draft.Has(ArgumentRole::kActor)) continue;
+    if (Draft* inner = DraftAt(v); inner != nullptr) {
+      inner->dropped = true;
+      if (const OntologyRow* row = lexicon_.Row(draft.row->type, inner->row->wanted); row != nullptr && !inner->row->wanted.empty())
+        draft.row = row, draft.cameo = row->cameo;
+    }
+    Keep(std::move(draft));
+  }
+}
+
 // "The ministry said it will release …": it is the ministry.
 uint32_t Finder::Antecedent(uint32_t v, uint32_t subject) const {
   static const uint64_t kIt = Of("it"), kHe = Of("he"), kShe = Of("she"), kThey = Of("they");
@@ -441,8 +480,10 @@ void Finder::VerbRoles(uint32_t v, uint32_t after, uint32_t object, Draft& draft
   if (object != kNone) {
     const Role role = RoleOf(frame, kObject);
     if (role != Role::kNothing) Add(object, role, draft, verb.passive ? "subject of the passive" : "object");
+    if (draft.row->type == "REJECT" || draft.row->type == "ACCUSE") Owner(object, draft);
   }
-  if (object != kNone && object == verb.object + 1 && verb.object != kNone && draft.row->type == "AID") Add(verb.object, Role::kRecipient, draft, "object");
+  if (object != kNone && object == verb.object + 1 && verb.object != kNone && (draft.row->type == "AID" || draft.row->mode == "access"))
+    Add(verb.object, Role::kRecipient, draft, "object");
   uint32_t from = after;
   if (!verb.passive && object != kNone && object >= after) {
     from = object + 1;
@@ -454,6 +495,25 @@ void Finder::VerbRoles(uint32_t v, uint32_t after, uint32_t object, Draft& draft
   if (draft.row->mode == "firearms" && IsPreposition(from) && FoldOf(from) == kIn && IsNoun(from + 1) && InClass("body", LemmaOf(from + 1)))
     for (DraftArgument& argument : draft.arguments)
       if (argument.argument.role == ArgumentRole::kVictim && argument.argument.effect.empty()) argument.argument.effect = "injured";
+}
+
+// "rejected Canada's request": who is turned down is Canada.
+void Finder::Owner(uint32_t g, Draft& draft) {
+  const TokenRange owner = groups_[g].possessor;
+  if (owner.empty()) return;
+  Group group = groups_[g];
+  group.tokens = owner;
+  group.head = owner.end - 1;
+  group.span = {tokens_[owner.begin].span.begin, tokens_[group.head].span.end};
+  group.possessor = {};
+  const Participant who = participants_.Describe(group);
+  if (who.date || who.pronoun || !(who.named || who.people)) return;
+  DraftArgument argument;
+  argument.argument = {ArgumentRole::kRecipient, who.ref, group.span, who.country, who.sector, {}, "owner"};
+  argument.lemma = who.lemma;
+  argument.named = who.named;
+  argument.people = who.people;
+  draft.arguments.push_back(argument);
 }
 
 // The phrases with prepositions from group `g` on.
@@ -482,8 +542,9 @@ void Finder::Phrases(uint32_t g, const Frame& frame, bool verb, bool passive, Dr
     if (kind != GroupKind::kPreposition || !IsNoun(g + 1)) return;
     const uint64_t fold = FoldOf(g);
     const Participant who = participants_.Describe(groups_[g + 1]);
-    const Role role = RoleOf(frame, fold);
-    const bool agent_only = fold == kBy && verb && !passive;
+    Role role = RoleOf(frame, fold);
+    if (fold == kBy && verb && !passive && draft.row->type == "REJECT") role = Role::kRecipient;  // "rejected a request by the mayor"
+    const bool agent_only = fold == kBy && verb && !passive && draft.row->type != "REJECT";
     const bool reach = !comma || fold == kBy;
     if (!who.date && role != Role::kNothing && !agent_only && reach) {
       const bool place = who.IsPlace() && (role == Role::kAbout || role == Role::kHarm) &&

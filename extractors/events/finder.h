@@ -41,8 +41,10 @@ class Finder {
   uint32_t Counted(uint32_t g) const;
   bool Meets(const NounTest& test, uint32_t g) const;
   bool MeetsAny(const NounTest& test, uint32_t g) const;
+  void Modals();
   uint32_t Antecedent(uint32_t v, uint32_t subject) const;
   void VerbRoles(uint32_t v, uint32_t after, uint32_t object, Draft& draft);
+  void Owner(uint32_t g, Draft& draft);
   void Phrases(uint32_t from, const Frame& frame, bool verb, bool passive, Draft& draft);
   void Circumstances(uint32_t g, Draft& draft);
 

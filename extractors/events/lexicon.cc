@@ -177,8 +177,8 @@ class LexiconLoader {
       if (trigger.row == nullptr)
         return mistakes_.push_back(table.At(row, 0, "the ontology has no " + std::string(row.cells[0]) + " " + std::string(row.cells[1])));
       const std::string_view pos = row.cells[2];
-      if (pos != "v" && pos != "n" && pos != "e") return mistakes_.push_back(table.At(row, 2, "pos is v, n or e"));
-      trigger.kind = pos == "v" ? TriggerKind::kVerb : pos == "n" ? TriggerKind::kNoun : TriggerKind::kEffect;
+      if (pos != "v" && pos != "n" && pos != "e" && pos != "m") return mistakes_.push_back(table.At(row, 2, "pos is v, n, e or m"));
+      trigger.kind = pos == "v" ? TriggerKind::kVerb : pos == "n" ? TriggerKind::kNoun : pos == "e" ? TriggerKind::kEffect : TriggerKind::kModal;
       for (const std::string_view word : SplitAlternatives(row.cells[4]))
         AddTest(table, row, word.front() == '!' || word.front() == '<' ? word.substr(1) : word,
                 word.front() == '!'   ? trigger.not_object
@@ -224,7 +224,9 @@ class LexiconLoader {
       for (size_t i = 1; i < parts.size(); ++i) trigger.behind.push_back(FoldHash(parts[i]));
     }
     out_.triggers_.push_back(std::move(trigger));
-    (out_.triggers_.back().kind == TriggerKind::kNoun ? out_.nouns_ : out_.verbs_)[lemma].push_back(&out_.triggers_.back());
+    const TriggerKind kind = out_.triggers_.back().kind;
+    Lexicon::Triggers& of = kind == TriggerKind::kNoun ? out_.nouns_ : kind == TriggerKind::kModal ? out_.modals_ : out_.verbs_;
+    of[lemma].push_back(&out_.triggers_.back());
   }
 
   const Data& data_;

@@ -43,7 +43,7 @@ struct NounTest {
   bool empty() const { return lemmas.empty() && !person && !organization && !place && !team && !money && !people && !armed && !none; }
 };
 
-enum class TriggerKind : uint8_t { kVerb, kNoun, kEffect };
+enum class TriggerKind : uint8_t { kVerb, kNoun, kEffect, kModal };
 
 struct Trigger {
   const OntologyRow* row = nullptr;
@@ -69,6 +69,7 @@ class Lexicon {
   // Longest first, then those that ask for an object; empty: no trigger.
   const std::vector<const Trigger*>& Verbs(uint64_t lemma) const { return Find(verbs_, lemma); }
   const std::vector<const Trigger*>& Nouns(uint64_t lemma) const { return Find(nouns_, lemma); }
+  const std::vector<const Trigger*>& Modals(uint64_t fold) const { return Find(modals_, fold); }
   Operator OperatorOf(uint64_t lemma) const {
     const auto at = operators_.find(lemma);
     return at == operators_.end() ? Operator::kNone : at->second;
@@ -100,7 +101,7 @@ class Lexicon {
   std::deque<OntologyRow> ontology_;
   std::deque<Trigger> triggers_;
   std::deque<Frame> frames_;
-  Triggers verbs_, nouns_;
+  Triggers verbs_, nouns_, modals_;
   std::unordered_map<uint64_t, Operator> operators_;
   std::unordered_set<uint64_t> support_, suffered_;
   std::unordered_map<uint64_t, std::string_view> sectors_;

@@ -91,7 +91,7 @@ class Chunker {
     bool noun = false, name = false;
     for (; at_ < end_; ++at_) {
       const WordClass word = ClassAt(at_);
-      if (at_ > begin && dates_[at_] != dates_[at_ - 1] && noun && tokens_[at_ - 1].mark != '-') break;  // "troops | Friday", "Monday | troops"
+      if (at_ > begin && dates_[at_] != dates_[at_ - 1] && noun && tokens_[at_ - 1].mark != '-' && !IsAttributive(begin)) break;  // "troops | Friday"
       if (IsPossessiveMark(at_) && noun) {
         possessor = {begin, at_};
         noun = name = false;
@@ -142,6 +142,14 @@ class Chunker {
     Group& group = Add(GroupKind::kNoun, {begin, last + 1}, head);
     group.possessor = possessor;
     MergeQuantity();
+  }
+
+  // "a three-month | truce", "the weeklong | strike": the date before `at_` belongs to the noun behind it; "Monday | troops" does not.
+  bool IsAttributive(uint32_t begin) const {
+    if (dates_[at_] != 0 || dates_[at_ - 1] == 0 || !IsNominal(ClassAt(at_))) return false;
+    if (at_ >= begin + 2 && tokens_[at_ - 2].mark == '-' && !tokens_[at_ - 1].space_before) return true;
+    const WordClass first = words_[begin].word_class;
+    return dates_[begin] == 0 && (first == WordClass::kDeterminer || first == WordClass::kPossessive);
   }
 
   bool Opened(uint32_t begin) const { return begin > 0 && tokens_[begin - 1].mark == '"'; }

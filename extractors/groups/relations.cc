@@ -157,13 +157,25 @@ class Relations {
     } else if (!reduced && (before == GroupKind::kComma || before == GroupKind::kSubordinator)) {
       reduced = v > first_ + 1 && (by || !SubjectBehindComma(v));
     } else if (!reduced && before == GroupKind::kNoun) {
-      reduced = by || headline_ || FiniteFollows(v) || (v >= first_ + 2 && IsVerb(v - 2) && groups_[v - 2].object == v - 1);
+      reduced = by || headline_ || FiniteFollows(v) || (v >= first_ + 2 && IsVerb(v - 2) && groups_[v - 2].object == v - 1) || ClauseIsFull(v);
     } else if (!reduced && before == GroupKind::kBreak) {
       reduced = true;
     }
     verb.reduced = reduced;
     verb.passive = reduced;
     if (!reduced) verb.participle = false;
+  }
+
+  // "met the minister for talks | expected to …": between a finite verb and `v` stand its object and phrases with prepositions only, so the clause has
+  // its verb already.
+  bool ClauseIsFull(uint32_t v) const {
+    if (KindAt(v - 2) != GroupKind::kPreposition) return false;
+    for (uint32_t back = v - 1, steps = 0; steps < kReach && back > first_; ++steps) {
+      --back;
+      if (IsVerb(back)) return IsFinite(back) && !groups_[back].participle;
+      if (!IsNoun(back) && KindAt(back) != GroupKind::kPreposition) return false;
+    }
+    return false;
   }
 
   bool IsBy(uint32_t i) const {
