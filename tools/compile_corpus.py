@@ -34,6 +34,7 @@ KINDS = {  # of record.md
     "n": "count money percent measure ordinal age ratio score plain".split(),
 }
 APPROX = "about around nearly at_least at_most up_to more_than less_than dozens hundreds thousands millions".split()
+VAGUE = "dozens hundreds thousands millions".split()  # of a number without a value
 SECTORS = "GOV LEG JUD MIL COP SPY PRM REB UAF UNK PTY OPP ELI CVL BUS LAB AGR CRM EDU JRN MED REL REF SOC PRE".split()
 STATUS = "occurred ongoing planned threatened attempted demanded denied hypothetical".split()
 VERBAL = {"THREATEN": "threatened", "REQUEST": "demanded", "APPEAL": "demanded", "AGREE": "planned"}
@@ -326,7 +327,7 @@ class Article:
                 item["of"] = word[3:]
             else:
                 self.error(mark.where, f"no amount, kind, unit or approximation of a number: {word!r}")
-        if "value" not in item and "min" not in item:
+        if "value" not in item and "min" not in item and item.get("approx") not in VAGUE:
             self.error(mark.where, f"this number has no value: {item['text']!r}")
         item.setdefault("kind", "count")
         if item["kind"] == "age":
