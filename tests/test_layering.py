@@ -23,10 +23,11 @@ MAY_INCLUDE = {
     "fetch": {"base", "text", "document", "article"},
     "extractors": LIBRARY,
     "record": LIBRARY,
+    "show": {"base", "text"},
     "evaluate": LIBRARY | {"article", "record"},
     "run": LIBRARY | {"article", "fetch", "record", "evaluate", "extractors", "factbox"},
     "train": LIBRARY | {"article", "extractors", "run"},
-    "cli": LIBRARY | {"article", "fetch", "record", "evaluate", "run", "train", "factbox"},
+    "cli": LIBRARY | {"article", "fetch", "record", "evaluate", "show", "run", "train", "factbox"},
     "factbox": set(),
 }
 # The command line is a program, not a part of the library; its options are CLI11's.

@@ -87,6 +87,7 @@ int Main(int argc, char** argv) {
   AddExplain(app, action);
   AddCheck(app, action);
   AddSchema(app, action);
+  AddShow(app, action);
   AddTrain(app, action);
   app.require_subcommand(0, 1);
 

@@ -22,6 +22,7 @@ void AddEvaluate(CLI::App& app, Action& action);
 void AddExplain(CLI::App& app, Action& action);
 void AddExtract(CLI::App& app, Action& action);
 void AddSchema(CLI::App& app, Action& action);
+void AddShow(CLI::App& app, Action& action);
 void AddTrain(CLI::App& app, Action& action);
 
 }  // namespace factbox::cli

@@ -8,7 +8,7 @@ import unittest
 
 from support import ARTICLE, FACTBOX, SAMPLES, TEXT, Case
 
-VERBS = ("extract", "explain", "check", "schema", "train")
+VERBS = ("extract", "explain", "check", "schema", "show", "train")
 
 
 class Help(Case):
