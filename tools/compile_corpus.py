@@ -315,8 +315,8 @@ class Article:
                 item["min"], item["max"] = low, high
             elif word == "%":
                 item["kind"], item["unit"] = "percent", "%"
-            elif word.startswith("measure:"):
-                item["kind"], item["unit"] = "measure", word[len("measure:"):]
+            elif word.startswith(("measure:", "percent:")):
+                item["kind"], _, item["unit"] = word.partition(":")
             elif word in KINDS["n"]:
                 item["kind"] = word
             elif word in APPROX:
