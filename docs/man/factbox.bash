@@ -4,7 +4,7 @@ _factbox() {
   COMPREPLY=()
   ((COMP_CWORD > 1)) && [[ ${COMP_WORDS[1]} != -* ]] && verb=${COMP_WORDS[1]}
   case $previous in
-    --format) mapfile -t COMPREPLY < <(compgen -W 'auto txt json jsonl' -- "$word") ;;
+    --format) mapfile -t COMPREPLY < <(compgen -W 'auto txt html json jsonl' -- "$word") ;;
     --offsets) mapfile -t COMPREPLY < <(compgen -W 'codepoint byte utf16' -- "$word") ;;
     --title-in-text) mapfile -t COMPREPLY < <(compgen -W 'yes no' -- "$word") ;;
     --field) mapfile -t COMPREPLY < <(compgen -W 'article people organizations places numbers dates quotes events' -- "$word") ;;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "article/page.h"
 #include "base/sha256.h"
 #include "base/utf8.h"
 
@@ -148,7 +149,7 @@ Status ReadField(Field field, dom::element value, Article& article) {
     case Field::kLanguage: return ReadString(key, value, article.language);
     case Field::kSection: return ReadString(key, value, article.section);
     case Field::kKeywords: return ReadStrings(key, value, article.keywords);
-    case Field::kHtml:
+    case Field::kHtml:  // read with the other fields known
     case Field::kCount: return {};
   }
   return {};
@@ -233,6 +234,12 @@ struct ArticleParser::Json {
   dom::parser parser;
 };
 
+// Made when the first page comes.
+PageParser& ArticleParser::pages() {
+  if (pages_ == nullptr) pages_ = std::make_unique<PageParser>();
+  return *pages_;
+}
+
 ArticleParser::ArticleParser() : json_(std::make_unique<Json>()) {}
 ArticleParser::~ArticleParser() = default;
 
@@ -242,7 +249,7 @@ Status ArticleParser::Parse(RawItem& item, ParsedArticle& out) {
   Article& article = out.article;
   article.source_uri = item.path;
   if (item.item != 0) article.source_uri.append("#").append(std::to_string(item.item));
-  article.source_media_type = item.json ? "application/json" : "text/plain";
+  article.source_media_type = item.html ? "text/html" : item.json ? "application/json" : "text/plain";
   article.source_bytes = item.size;
   article.source_sha256 = item.state == RawItem::State::kTooLarge ? item.sha256 : Sha256Hex(item.bytes);
 
@@ -253,6 +260,8 @@ Status ArticleParser::Parse(RawItem& item, ParsedArticle& out) {
     status = Error{item.error.code, item.error.message};
   else if (item.json)
     status = ParseJson(item, out);
+  else if (item.html)
+    ParseHtml(item.bytes, out);
   else
     article.text = std::move(item.bytes);
 
@@ -262,6 +271,14 @@ Status ArticleParser::Parse(RawItem& item, ParsedArticle& out) {
   }
   FinishArticle(out);
   return status;
+}
+
+void ArticleParser::ParseHtml(std::string_view bytes, ParsedArticle& out) {
+  PageInput page;
+  page.bytes = bytes;
+  pages().Parse(page, out);
+  // Pages of one address are one article, pages without one are told apart by all of their bytes: those that are no article have no text.
+  if (out.article.url.empty()) out.article.id = out.article.source_sha256.substr(0, kIdDigits);
 }
 
 Status ArticleParser::ParseJson(RawItem& item, ParsedArticle& out) {
@@ -308,9 +325,20 @@ Status ArticleParser::ParseJson(RawItem& item, ParsedArticle& out) {
     if (const Status one = ReadField(static_cast<Field>(index), pair.value, out.article); !one && status) status = one;
   }
   if (!status) return status;
-  if ((seen >> static_cast<unsigned>(Field::kText) & 1) == 0)
-    return Error{"no_text",
-                 (seen >> static_cast<unsigned>(Field::kHtml) & 1) != 0 ? "the article has no \"text\"; \"html\" is not read" : "the article has no \"text\""};
+  const auto has = [&](Field field) { return (seen >> static_cast<unsigned>(field) & 1) != 0; };
+  if (!has(Field::kText)) {
+    if (!has(Field::kHtml)) return Error{"no_text", "the article has neither \"text\" nor \"html\""};
+    std::string_view html;
+    for (const dom::key_value_pair pair : object)
+      if (pair.key == kFieldKeys[static_cast<size_t>(Field::kHtml)] && pair.value.get(html) != simdjson::SUCCESS)
+        return WrongType(pair.key, "a string", pair.value);
+    PageInput page;
+    page.bytes = html;
+    page.charset = "utf-8";
+    page.url = out.article.url;
+    pages().Parse(page, out);
+    return {};
+  }
   if (out.article.text.empty()) out.notes.push_back({"empty_text", "the text is empty"});
   return {};
 }

@@ -2,9 +2,10 @@
 //
 //   {"id": "a1", "title": "Floods hit Beira", "text": "BEIRA — …", "published": "2024-03-14", "authors": "Ana Muianga"}
 //
-// `text` is needed; id, title, url, published, updated, publisher, authors, language, section and keywords are understood; null is as good as
-// absent. A known key with a value of another type is an error, an unknown key is counted and left alone, a key that comes twice counts as it
-// stands last (a note says so), as most readers of JSON have it. A piece that is not JSON is all the text there is.
+// `text` is needed, or `html`, a web page that is cleaned (page.h; what the other keys say stands over what the page says); id, title, url, published, updated,
+// publisher, authors, language, section and keywords are understood; null is as good as absent. A known key with a value of another type is an error, an
+// unknown key is counted and left alone, a key that comes twice counts as it stands last (a note says so), as most readers of JSON have it. A page is cleaned;
+// any other piece that is not JSON is all the text there is.
 #pragma once
 
 #include <map>
@@ -18,6 +19,8 @@
 #include "document/document.h"
 
 namespace factbox {
+
+class PageParser;
 
 // The article as far as it could be read, and why no further. Used again for the next one.
 struct ParsedArticle {
@@ -45,8 +48,11 @@ class ArticleParser {
  private:
   struct Json;
   Status ParseJson(RawItem& item, ParsedArticle& out);
+  void ParseHtml(std::string_view bytes, ParsedArticle& out);
+  PageParser& pages();
 
   std::unique_ptr<Json> json_;
+  std::unique_ptr<PageParser> pages_;
   std::map<std::string, std::string, std::less<>> unknown_keys_;
 };
 

@@ -18,6 +18,15 @@ bool TakeSuffix(std::string_view& text, std::string_view suffix) {
   return true;
 }
 
+// "<!DOCTYPE html …", "<html …": in any case, perhaps after comments.
+bool StartsPage(std::string_view text) {
+  constexpr std::string_view kStarts[] = {"<!doctype html", "<html", "<head", "<body", "<!--"};
+  return std::any_of(std::begin(kStarts), std::end(kStarts), [&](std::string_view start) {
+    return text.size() >= start.size() &&
+           std::equal(start.begin(), start.end(), text.begin(), [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b | 0x20 : b); });
+  });
+}
+
 void AddDirectory(const fs::path& directory, const std::string& except, std::vector<InputFile>& out) {
   std::vector<InputFile> found;
   std::error_code error;
@@ -55,6 +64,7 @@ bool AddMatches(const std::string& pattern, std::vector<std::string>& out) {
 InputFormat FormatOfName(std::string_view path) {
   if (!TakeSuffix(path, ".gz")) TakeSuffix(path, ".zst");
   if (TakeSuffix(path, ".txt")) return InputFormat::kText;
+  if (TakeSuffix(path, ".html") || TakeSuffix(path, ".htm") || TakeSuffix(path, ".xhtml")) return InputFormat::kHtml;
   if (TakeSuffix(path, ".json")) return InputFormat::kJson;
   if (TakeSuffix(path, ".jsonl") || TakeSuffix(path, ".ndjson")) return InputFormat::kJsonLines;
   return InputFormat::kAuto;
@@ -64,6 +74,7 @@ InputFormat FormatOfBytes(std::string_view start) {
   constexpr std::string_view kBlanks = " \t\r\n";
   const size_t first = start.find_first_not_of(kBlanks);
   if (first == std::string_view::npos) return InputFormat::kText;
+  if (StartsPage(start.substr(first))) return InputFormat::kHtml;
   if (start[first] == '[') return InputFormat::kJson;
   if (start[first] != '{') return InputFormat::kText;
   // An object written over several lines has a first line that ends where JSON may go on.
@@ -86,7 +97,7 @@ std::vector<InputFile> ExpandInputs(const std::vector<std::string>& arguments, c
         out.push_back({path, {}});
       } else {
         AddDirectory(path, except, out);
-        if (out.size() == before) out.push_back({path, path + ": holds no .txt, .json, .jsonl or .ndjson file"});
+        if (out.size() == before) out.push_back({path, path + ": holds no .txt, .html, .json, .jsonl or .ndjson file"});
       }
     }
   }

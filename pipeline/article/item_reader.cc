@@ -73,8 +73,9 @@ class ItemReader::Cutter {
     item.path = path_;
     item.error = {};
     if (!started_ && !Start(item)) return true;
-    item.json = format_ != InputFormat::kText;
-    const bool found = format_ == InputFormat::kText ? NextText(item) : format_ == InputFormat::kJsonLines ? NextLine(item) : NextJson(item);
+    item.html = format_ == InputFormat::kHtml;
+    item.json = format_ != InputFormat::kText && !item.html;
+    const bool found = format_ == InputFormat::kText || item.html ? NextText(item) : format_ == InputFormat::kJsonLines ? NextLine(item) : NextJson(item);
     if (found) {
       any_ = true;
       return true;
@@ -89,6 +90,7 @@ class ItemReader::Cutter {
   bool Start(RawItem& item) {
     started_ = true;
     More();
+    if (format_ == InputFormat::kHtml) return true;  // its character set is told by the reader of pages
     if (StartsWith(piece_, "\xFF\xFE") || StartsWith(piece_, "\xFE\xFF")) {
       ended_ = true;
       Say(item, RawItem::State::kProblem, {"unsupported_encoding", path_ + ": is UTF-16; only UTF-8 is read"});

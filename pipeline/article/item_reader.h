@@ -3,6 +3,7 @@
 //   dump.jsonl.gz   → a piece a line, "dump.jsonl.gz#1", "#2", … (the line's number)
 //   news.json       → one object, or each object of an array (or of objects one after the other), "#1", "#2", …
 //   story.txt       → one piece, the whole file
+//   page.html       → one piece, the whole file
 //
 // Pieces are bytes; what they say is read by article_parser.h. JSON is cut by counting brackets outside of strings, so a piece with a bracket
 // too few swallows what follows in a .json file; in JSON lines the next line is safe. A piece above the limit is passed over and only its
@@ -21,8 +22,9 @@
 namespace factbox {
 
 enum class InputFormat : uint8_t {
-  kAuto,  // by the name (.txt, .json, .jsonl, .ndjson, each also .gz or .zst), else by the first bytes
+  kAuto,  // by the name (.txt, .html, .htm, .json, .jsonl, .ndjson, each also .gz or .zst), else by the first bytes
   kText,
+  kHtml,  // a web page
   kJson,  // one object, an array of them, or several one after the other
   kJsonLines,
 };
@@ -47,6 +49,7 @@ struct RawItem {
   };
   State state = State::kDocument;
   bool json = false;
+  bool html = false;  // bytes are those of a web page, in any character set
   std::string bytes;
   std::string path;    // for messages
   uint64_t line = 0;   // where the piece begins, from 1; 0: the file as a whole

@@ -58,9 +58,9 @@ class Lines(Case):
         self.bad(b'{"text": "a", "id": true}', "invalid_article", "not true or false")
 
     def test_no_text(self):
-        self.bad(b'{"title": "Rain"}', "no_text", "has no \"text\"", title="Rain")
-        self.bad(b'{"text": null}', "no_text", "has no \"text\"")
-        self.bad(b'{"html": "<p>Rain</p>"}', "no_text", '"html" is not read')
+        self.bad(b'{"title": "Rain"}', "no_text", "has neither \"text\" nor \"html\"", title="Rain")
+        self.bad(b'{"text": null}', "no_text", "has neither \"text\" nor \"html\"")
+        self.bad(b'{"html": 7}', "invalid_article", '"html" must be a string, not a number')
 
     def test_errors_have_stable_ids(self):
         path = self.write("a.jsonl", b'{"text": 5}\n{"text": 5}\n{"text": 6}\n')
