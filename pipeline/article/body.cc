@@ -19,8 +19,17 @@ constexpr double kDominates = 0.75;         // share of the weight by which a ch
 constexpr double kMarkedShare = 0.4;        // share by which an element that is called the body is believed
 constexpr double kKeptThoughDropped = 0.4;  // share by which an element is kept though its name says boilerplate
 constexpr double kKeptThoughComments = 0.9;
+constexpr double kMisleading = 0.6;     // share of the weight that names of classes may take
+constexpr uint64_t kMuchForMeta = 400;  // weight; an element above is no byline, date or caption
 
 bool IsHeading(Tag tag) { return tag >= Tag::kH1 && tag <= Tag::kH6; }
+
+// Mostly within inline elements that are called a byline, a caption or the like. A long one is text all the same.
+bool IsMarked(const Block& block) {
+  constexpr uint32_t kLongest = 200;
+  const uint32_t size = block.end - block.begin;
+  return size <= kLongest && block.marked_bytes * 2 > size;
+}
 
 double LinkShare(const Block& block) { return static_cast<double>(block.link_bytes) / std::max(1u, block.end - block.begin); }
 
@@ -58,7 +67,7 @@ class Chooser {
   uint32_t Prose(const Block& block) const {
     const uint32_t size = block.end - block.begin;
     if (size < kShort || IsHeading(block.tag) || block.tag == Tag::kFigcaption || block.tag == Tag::kCaption) return 0;
-    if (block.marked_bytes * 2 > size || LinkShare(block) > kMostLinks) return 0;
+    if (IsMarked(block) || LinkShare(block) > kMostLinks) return 0;
     double weight = size - block.link_bytes;
     if (!HasSentenceEnd(tree_.TextOf(block))) weight *= 0.3;
     if (size < kLong && block.tag != Tag::kP) weight *= 0.4;
@@ -72,8 +81,24 @@ class Chooser {
   }
   uint64_t Weight(uint32_t box) const { return sums_[tree_.boxes[box].end_block] - sums_[tree_.boxes[box].first_block]; }
 
-  // Which boxes are boilerplate, and takes the weight of their blocks.
+  // Which boxes are boilerplate, and takes the weight of their blocks. Names of classes can mislead (a whole page of "widgets"): where they would leave
+  // too little, only elements that mean it and comments go.
   void Drop() {
+    MarkDropped(true);
+    uint64_t all = 0, by_name = 0, left = 0;
+    for (size_t i = 0; i < weights_.size(); ++i) left += dropped_[tree_.blocks[i].box] ? 0 : weights_[i];
+    const std::vector<bool> named = dropped_;
+    MarkDropped(false);
+    for (size_t i = 0; i < weights_.size(); ++i) all += dropped_[tree_.blocks[i].box] ? 0 : weights_[i];
+    by_name = all - std::min(all, left);
+    if (static_cast<double>(by_name) < kMisleading * static_cast<double>(all)) dropped_ = named;
+    for (size_t i = 0; i < weights_.size(); ++i)
+      if (dropped_[tree_.blocks[i].box]) weights_[i] = 0;
+  }
+
+  static bool MeansBoilerplate(Tag tag) { return tag == Tag::kNav || tag == Tag::kFooter || tag == Tag::kAside || tag == Tag::kForm || tag == Tag::kDialog; }
+
+  void MarkDropped(bool by_name) {
     const auto total = static_cast<double>(std::max<uint64_t>(Weight(0), 1));
     dropped_.assign(tree_.boxes.size(), false);
     for (uint32_t i = 1; i < tree_.boxes.size(); ++i) {
@@ -83,12 +108,13 @@ class Chooser {
         continue;
       }
       const double share = static_cast<double>(Weight(i)) / total;
-      if ((box.marks & kMarkComments) != 0 && (box.marks & kMarkBody) == 0 && share < kKeptThoughComments) dropped_[i] = true;
-      constexpr uint32_t kNotText = kMarkDrop | kMarkCaption | kMarkByline | kMarkDate | kMarkUpdated | kMarkMeta;
-      if ((box.marks & kNotText) != 0 && (box.marks & kMarkBody) == 0 && share < kKeptThoughDropped) dropped_[i] = true;
+      if ((box.marks & kMarkBody) != 0) continue;
+      const double comments = box.tag == Tag::kArticle ? kKeptThoughDropped : kKeptThoughComments;
+      if ((box.marks & kMarkComments) != 0 && share < comments) dropped_[i] = true;
+      if ((box.marks & kMarkDrop) != 0 && share < kKeptThoughDropped && (by_name || MeansBoilerplate(box.tag))) dropped_[i] = true;
+      constexpr uint32_t kNotText = kMarkCaption | kMarkByline | kMarkDate | kMarkUpdated | kMarkMeta;
+      if ((box.marks & kNotText) != 0 && by_name && Weight(i) < kMuchForMeta) dropped_[i] = true;
     }
-    for (size_t i = 0; i < weights_.size(); ++i)
-      if (dropped_[tree_.blocks[i].box]) weights_[i] = 0;
   }
 
   // The heaviest child of a box, kNoIndex where it has none.
@@ -132,7 +158,7 @@ class Chooser {
     const std::string_view text = tree_.TextOf(block);
     const auto size = static_cast<uint32_t>(text.size());
     if (dropped_[block.box] || block.tag == Tag::kFigcaption || block.tag == Tag::kCaption) return Verdict::kOut;
-    if (block.marked_bytes * 2 > size) return Verdict::kOut;
+    if (IsMarked(block)) return Verdict::kOut;
     const double links = LinkShare(block);
     const bool heading = IsHeading(block.tag);
     if (size <= kPhraseBlock) {

@@ -94,7 +94,7 @@ void PageParser::Parse(const PageInput& page, ParsedArticle& out) {
   const PageContext context{tree, json_ld, page.url, page.fetched};
   if (article.title.empty()) article.title = TitleOf(context);
   const Body body = ChooseBody(tree, {article.title, DescriptionOf(context)});
-  ReadMetadata(context, body.blocks.empty() ? kNoIndex : body.blocks.front(), article, out.notes);
+  ReadMetadata(context, body.blocks.empty() ? kNoIndex : body.blocks.front(), body.blocks.empty() ? kNoIndex : body.blocks.back(), article, out.notes);
   if (json_ld.paywalled) out.notes.push_back({"paywall", "the page says that the article is not accessible for free"});
 
   const auto add = [&](std::string_view text, PageParagraph paragraph) {

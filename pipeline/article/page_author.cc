@@ -47,6 +47,7 @@ class Reader {
   Reader(std::string_view publisher, bool prose) : words_(PageWords::Get()), site_(Skeleton(publisher)), prose_(prose) {}
 
   void Read(std::string_view text) {
+    pieces_ = static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == ','; }));
     // Lines, and within them commas and the like, part names.
     for (size_t at = 0; at <= text.size();) {
       size_t end = at;
@@ -103,7 +104,8 @@ class Reader {
     if (words_.PrefixLength(Phrase::kNoAuthor, folded) > 0 && (prose_ || folded.find("posts") != std::string::npos)) return;
     const std::string skeleton = Skeleton(text);
     if (skeleton.empty() || (!site_.empty() && skeleton == site_)) return;
-    if (Words(text) > 6 || (prose_ && !LooksLikeName(text))) return;
+    // Alone in its element a nickname will do; among other things only what looks like a full name.
+    if (Words(text) > 6 || (prose_ && !LooksLikeName(text) && (pieces_ > 0 || Words(text) > 3))) return;
     for (const std::string& known : names)
       if (Skeleton(known) == skeleton) return;
     names.emplace_back(text);
@@ -112,7 +114,34 @@ class Reader {
   const PageWords& words_;
   const std::string site_;
   bool prose_;
+  size_t pieces_ = 0;  // commas and line breaks of the text at hand
 };
+
+bool InComments(const PageTree& tree, uint32_t box) {
+  for (; box != kNoIndex; box = tree.boxes[box].parent)
+    if ((tree.boxes[box].marks & kMarkComments) != 0) return true;
+  return false;
+}
+
+// From what markup calls an author, near the start of the body or anywhere outside of comments.
+std::vector<std::string> Captured(const PageContext& page, uint32_t first_block, std::string_view publisher, Capture::Kind kind, bool near) {
+  constexpr uint32_t kBehind = 6, kLongest = 200;
+  Reader all(publisher, kind == Capture::Kind::kAuthorLink);
+  for (const Capture& capture : page.tree.captures) {
+    if (capture.kind != kind || capture.end - capture.begin > kLongest) continue;
+    if (near ? first_block != kNoIndex && capture.block > first_block + kBehind : InComments(page.tree, capture.box)) continue;
+    const std::string_view text = std::string_view(page.tree.text).substr(capture.begin, capture.end - capture.begin);
+    // Of several bylines the first that names somebody counts; the others are of other stories, or the same again.
+    if (kind == Capture::Kind::kByline || !near) {
+      Reader one(publisher, true);
+      one.Read(text);
+      if (!one.names.empty()) return std::move(one.names);
+    } else {
+      all.Read(text.empty() ? Unescaped(capture.value) : std::string(text));
+    }
+  }
+  return std::move(all.names);
+}
 
 }  // namespace
 
@@ -143,26 +172,9 @@ std::vector<std::string> AuthorsOf(const PageContext& page, uint32_t first_block
       }
   if (std::vector<std::string> names = read_all(texts, false); usable(names)) return names;
 
-  const auto near = [&](const Capture& capture) {
-    constexpr uint32_t kBehind = 6;
-    return first_block == kNoIndex || capture.block <= first_block + kBehind;
-  };
-  for (const Capture::Kind kind : {Capture::Kind::kAuthorName, Capture::Kind::kAuthorLink, Capture::Kind::kByline}) {
-    texts.clear();
-    for (const Capture& capture : page.tree.captures) {
-      constexpr uint32_t kLongest = 200;
-      if (capture.kind != kind || capture.end - capture.begin > kLongest || (!near(capture) && kind != Capture::Kind::kAuthorName)) continue;
-      const std::string_view text = std::string_view(page.tree.text).substr(capture.begin, capture.end - capture.begin);
-      texts.push_back(text.empty() ? Unescaped(capture.value) : std::string(text));
-    }
-    // Of several bylines the first that names somebody counts; the others are of other stories, or the same again.
-    if (kind == Capture::Kind::kByline) {
-      for (const std::string& text : texts)
-        if (std::vector<std::string> names = read_all({text}, true); usable(names)) return names;
-    } else if (std::vector<std::string> names = read_all(texts, kind == Capture::Kind::kAuthorLink); usable(names)) {
-      return names;
-    }
-  }
+  for (const bool near : {true, false})
+    for (const Capture::Kind kind : {Capture::Kind::kAuthorName, Capture::Kind::kAuthorLink, Capture::Kind::kByline})
+      if (std::vector<std::string> names = Captured(page, first_block, publisher, kind, near); usable(names)) return names;
   // "By Ana Sousa" in a block of its own between title and body.
   if (first_block != kNoIndex) {
     constexpr uint32_t kBefore = 8, kLongest = 100;

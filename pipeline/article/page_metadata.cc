@@ -159,8 +159,8 @@ bool MonthFirst(const std::string& language) { return language == "en" || Starts
 // Chooses among the sources; the first that has a day that is not in the future.
 class Times {
  public:
-  Times(const PageContext& page, uint32_t first_block, const std::string& language, const std::string& url)
-      : page_(page), first_block_(first_block), month_first_(MonthFirst(language)), url_(url) {}
+  Times(const PageContext& page, uint32_t first_block, uint32_t last_block, const std::string& language, const std::string& url)
+      : page_(page), first_block_(first_block), last_block_(last_block), month_first_(MonthFirst(language)), url_(url) {}
 
   std::string Published() {
     Try(page_.json_ld.published);
@@ -207,7 +207,12 @@ class Times {
     PubTimes();
     Captures(Capture::Kind::kDate, false);
     Try(DateOfUrl(url_));
-    NearTitle();
+    NearBody();
+    if (found_.empty()) {
+      // A day of a change is nearer to the truth than none.
+      found_ = Updated();
+    }
+    if (found_.empty()) ShortBlocks(0, static_cast<uint32_t>(page_.tree.blocks.size()), 60);
     return found_;
   }
 
@@ -282,20 +287,25 @@ class Times {
     if (best != nullptr) Try(best->value.empty() ? std::string(TextOf(*best)) : Unescaped(best->value));
   }
 
-  // Short blocks between the title and the body.
-  void NearTitle() {
-    if (!found_.empty() || first_block_ == kNoIndex) return;
-    constexpr uint32_t kBefore = 12, kAfter = 3, kLongest = 160;
-    const uint32_t begin = first_block_ > kBefore ? first_block_ - kBefore : 0;
-    const uint32_t end = std::min<uint32_t>(first_block_ + kAfter, static_cast<uint32_t>(page_.tree.blocks.size()));
+  // Short blocks between the title and the body, then behind the body, then the sentences it begins with.
+  void NearBody() {
+    if (first_block_ == kNoIndex) return;
+    constexpr uint32_t kBefore = 15, kBehind = 8, kBlock = 160, kSentence = 300;
+    ShortBlocks(first_block_ > kBefore ? first_block_ - kBefore : 0, first_block_ + 3, kBlock);
+    ShortBlocks(last_block_, last_block_ + kBehind, kBlock);
+    ShortBlocks(first_block_, first_block_ + 1, kSentence);
+  }
+
+  void ShortBlocks(uint32_t begin, uint32_t end, uint32_t longest) {
+    end = std::min<uint32_t>(end, static_cast<uint32_t>(page_.tree.blocks.size()));
     for (uint32_t i = begin; i < end && found_.empty(); ++i) {
       const Block& block = page_.tree.blocks[i];
-      if (block.end - block.begin <= kLongest) Try(page_.tree.TextOf(block));
+      if (block.end - block.begin <= longest) Try(page_.tree.TextOf(block));
     }
   }
 
   const PageContext& page_;
-  uint32_t first_block_;
+  uint32_t first_block_, last_block_;
   bool month_first_;
   const std::string& url_;
   std::string found_;
@@ -345,7 +355,7 @@ std::string DescriptionOf(const PageContext& page) {
   return out.empty() ? Tidy(page.json_ld.description) : out;
 }
 
-void ReadMetadata(const PageContext& page, uint32_t first_block, Article& article, std::vector<Note>& notes) {
+void ReadMetadata(const PageContext& page, uint32_t first_block, uint32_t last_block, Article& article, std::vector<Note>& notes) {
   if (article.url.empty()) article.url = UrlOf(page);
   if (article.publisher.empty()) article.publisher = PublisherOf(page);
   if (article.language.empty()) article.language = LanguageOf(page);
@@ -362,7 +372,7 @@ void ReadMetadata(const PageContext& page, uint32_t first_block, Article& articl
     if (article.keywords.empty()) article.keywords = SplitList(MetaOf(page.tree, {"news_keywords", "keywords"}));
   }
   if (article.authors.empty()) article.authors = AuthorsOf(page, first_block, article.publisher);
-  Times times(page, first_block, article.language, article.url);
+  Times times(page, first_block, last_block, article.language, article.url);
   if (article.published.empty()) article.published = times.Published();
   if (article.updated.empty()) article.updated = times.Updated();
   if (times.future()) notes.push_back({"future_date", "a date of the page lies after the day it was fetched and was left out"});

@@ -30,8 +30,8 @@ struct PageContext {
 std::string TitleOf(const PageContext& page);
 std::string DescriptionOf(const PageContext& page);
 
-// Fills all but text and title. `first_block`: where the body begins; kNoIndex: there is none. Adds the note future_date.
-void ReadMetadata(const PageContext& page, uint32_t first_block, Article& article, std::vector<Note>& notes);
+// Fills all but text and title. `first_block`, `last_block`: of the body; kNoIndex: there is none. Adds the note future_date.
+void ReadMetadata(const PageContext& page, uint32_t first_block, uint32_t last_block, Article& article, std::vector<Note>& notes);
 
 // The content of the first meta element with one of these names, unescaped and trimmed.
 std::string MetaOf(const PageTree& tree, std::initializer_list<std::string_view> names);

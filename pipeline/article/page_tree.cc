@@ -504,7 +504,7 @@ class Builder {
       Capturing(Capture::Kind::kAuthorName, content);
     else if (tag == Tag::kA && ContainsIgnoringCase(token_.Attribute("rel"), "author"))
       Capturing(Capture::Kind::kAuthorLink, {});
-    else if ((marks & kMarkByline) != 0)
+    else if ((marks & kMarkByline) != 0 && (marks & kMarkComments) == 0)
       Capturing(Capture::Kind::kByline, {});
     if ((marks & kMarkHeadline) != 0) Capturing(Capture::Kind::kHeadline, content);
     if ((marks & kMarkStandfirst) != 0) Capturing(Capture::Kind::kStandfirst, {});
