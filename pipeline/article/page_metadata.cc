@@ -89,7 +89,8 @@ bool IsSiteName(std::string_view text, const PageContext& page, const std::strin
   const std::string site = Skeleton(publisher);
   if (!site.empty() && (skeleton == site || (skeleton.size() > 3 && (site.find(skeleton) != std::string::npos || skeleton.find(site) != std::string::npos))))
     return true;
-  std::string_view host = HostOf(UrlOf(page));
+  const std::string url = UrlOf(page);
+  const std::string_view host = HostOf(url);
   const std::string whole = Skeleton(host);
   if (whole.empty()) return false;
   if (skeleton == whole) return true;

@@ -138,6 +138,7 @@ bool PageWords::Is(Phrase kind, std::string_view folded) const {
 }
 
 size_t PageWords::PrefixLength(Phrase kind, std::string_view folded) const {
+  if (folded.empty()) return 0;
   const auto& phrases = All(kind);
   // Every prefix of `folded` that is a phrase sorts before it, and those in between share a shorter and shorter start with it.
   auto upper = std::upper_bound(phrases.begin(), phrases.end(), folded);
