@@ -165,10 +165,10 @@ class Chooser {
       const std::string folded = FoldForPhrases(text);
       const std::string_view bare = std::string_view(folded).substr(0, folded.find_last_not_of(" :.»>…") + 1);
       if (size <= kEndBlock && (heading || links > 0 || block.bold_bytes > 0 || block.tag != Tag::kP) &&
-          (words_.Is(Phrase::kEnd, folded) || words_.Is(Phrase::kEnd, bare)))
+          (words_.Is(PhraseKind::kEnd, folded) || words_.Is(PhraseKind::kEnd, bare)))
         return Verdict::kEnd;
-      if (words_.Is(Phrase::kDropWhole, folded) || words_.Is(Phrase::kDropWhole, bare)) return Verdict::kOut;
-      if (words_.Begins(Phrase::kDropStart, folded) || words_.Contains(Phrase::kDropAnywhere, folded)) return Verdict::kOut;
+      if (words_.Is(PhraseKind::kDropWhole, folded) || words_.Is(PhraseKind::kDropWhole, bare)) return Verdict::kOut;
+      if (words_.Begins(PhraseKind::kDropStart, folded) || words_.Contains(PhraseKind::kDropAnywhere, folded)) return Verdict::kOut;
       const bool letters = std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80 || (c | 0x20) >= 'a'; });
       if (!letters) return Verdict::kOut;
     }

@@ -71,7 +71,7 @@ class Reader {
     if (!text.empty() && text.back() == '\xC2') text.remove_suffix(1);
     std::string folded = FoldForPhrases(text);
     for (int round = 0; round < 3; ++round) {
-      const size_t prefix = words_.PrefixLength(Phrase::kByline, folded);
+      const size_t prefix = words_.PrefixLength(PhraseKind::kByline, folded);
       if (prefix == 0 || folded.size() != text.size()) break;
       text = Trim(text.substr(prefix));
       folded = FoldForPhrases(text);
@@ -80,7 +80,7 @@ class Reader {
     for (size_t at = folded.find(' '); at != std::string::npos && folded.size() == text.size(); at = folded.find(' ', at + 1)) {
       const size_t end = folded.find(' ', at + 1);
       if (end == std::string::npos) break;
-      if (words_.Is(Phrase::kAnd, std::string_view(folded).substr(at + 1, end - at - 1)) && (!IsParticleOfName(folded, at, end) || !prose_)) {
+      if (words_.Is(PhraseKind::kAnd, std::string_view(folded).substr(at + 1, end - at - 1)) && (!IsParticleOfName(folded, at, end) || !prose_)) {
         Piece(text.substr(0, at));
         Piece(text.substr(end + 1));
         return;
@@ -100,8 +100,8 @@ class Reader {
     if (const size_t bracket = text.find_first_of("(<["); bracket != std::string_view::npos && bracket > 0) text = Trim(text.substr(0, bracket));
     if (text.size() < kShortest || text.size() > kLongest || text.front() == '(') return;
     if (text.find("http") != std::string_view::npos || text.find('@') != std::string_view::npos || text.find("www.") != std::string_view::npos) return;
-    if (words_.Is(Phrase::kNoAuthor, folded) || std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; })) return;
-    if (words_.PrefixLength(Phrase::kNoAuthor, folded) > 0 && (prose_ || folded.find("posts") != std::string::npos)) return;
+    if (words_.Is(PhraseKind::kNoAuthor, folded) || std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; })) return;
+    if (words_.PrefixLength(PhraseKind::kNoAuthor, folded) > 0 && (prose_ || folded.find("posts") != std::string::npos)) return;
     const std::string skeleton = Skeleton(text);
     if (skeleton.empty() || (!site_.empty() && skeleton == site_)) return;
     // Alone in its element a nickname will do; among other things only what looks like a full name.
@@ -182,7 +182,7 @@ std::vector<std::string> AuthorsOf(const PageContext& page, uint32_t first_block
       const Block& block = page.tree.blocks[i];
       if (block.end - block.begin > kLongest) continue;
       const std::string_view text = page.tree.TextOf(block);
-      const size_t prefix = PageWords::Get().PrefixLength(Phrase::kByline, FoldForPhrases(text));
+      const size_t prefix = PageWords::Get().PrefixLength(PhraseKind::kByline, FoldForPhrases(text));
       if (prefix < 2 || prefix >= text.size()) continue;
       if (std::vector<std::string> names = NamesOfByline(text, publisher, true); usable(names)) return names;
     }

@@ -18,7 +18,7 @@ constexpr std::pair<std::string_view, uint32_t> kMarks[] = {
     {"headline", kMarkHeadline}, {"paywall", kMarkPaywall}, {"comments", kMarkComments}};
 
 constexpr std::string_view kPhraseKinds[] = {"drop-whole", "drop-start", "drop-anywhere", "end", "byline", "no-author", "and", "consent", "updated"};
-static_assert(std::size(kPhraseKinds) == static_cast<size_t>(Phrase::kCount));
+static_assert(std::size(kPhraseKinds) == static_cast<size_t>(PhraseKind::kCount));
 
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -132,12 +132,12 @@ uint32_t PageWords::MarksOf(std::string_view names) const {
   return marks;
 }
 
-bool PageWords::Is(Phrase kind, std::string_view folded) const {
+bool PageWords::Is(PhraseKind kind, std::string_view folded) const {
   const auto& phrases = All(kind);
   return std::binary_search(phrases.begin(), phrases.end(), folded);
 }
 
-size_t PageWords::PrefixLength(Phrase kind, std::string_view folded) const {
+size_t PageWords::PrefixLength(PhraseKind kind, std::string_view folded) const {
   if (folded.empty()) return 0;
   const auto& phrases = All(kind);
   // Every prefix of `folded` that is a phrase sorts before it, and those in between share a shorter and shorter start with it.
@@ -150,7 +150,7 @@ size_t PageWords::PrefixLength(Phrase kind, std::string_view folded) const {
   return 0;
 }
 
-bool PageWords::Contains(Phrase kind, std::string_view folded) const {
+bool PageWords::Contains(PhraseKind kind, std::string_view folded) const {
   const auto& phrases = All(kind);
   return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) { return folded.find(phrase) != std::string_view::npos; });
 }

@@ -28,7 +28,7 @@ enum Mark : uint32_t {
 };
 
 // page_phrases.tsv
-enum class Phrase : uint8_t {
+enum class PhraseKind : uint8_t {
   kDropWhole,     // a block that is just this goes: "Advertisement"
   kDropStart,     // a short block that begins so goes: "Read more:"
   kDropAnywhere,  // a short block with this in it goes: "sign up for our newsletter"
@@ -50,12 +50,12 @@ class PageWords {
   uint32_t MarksOf(std::string_view names) const;
 
   // `folded`: see FoldForPhrases.
-  bool Is(Phrase kind, std::string_view folded) const;
-  bool Begins(Phrase kind, std::string_view folded) const { return PrefixLength(kind, folded) > 0; }
+  bool Is(PhraseKind kind, std::string_view folded) const;
+  bool Begins(PhraseKind kind, std::string_view folded) const { return PrefixLength(kind, folded) > 0; }
   // Of the longest phrase of that kind that `folded` begins with, ending at a word's end; 0: none.
-  size_t PrefixLength(Phrase kind, std::string_view folded) const;
-  bool Contains(Phrase kind, std::string_view folded) const;
-  const std::vector<std::string_view>& All(Phrase kind) const { return phrases_[static_cast<size_t>(kind)]; }
+  size_t PrefixLength(PhraseKind kind, std::string_view folded) const;
+  bool Contains(PhraseKind kind, std::string_view folded) const;
+  const std::vector<std::string_view>& All(PhraseKind kind) const { return phrases_[static_cast<size_t>(kind)]; }
 
   // 1 to 12 for a month's name or short form in any of the languages; 0: none. `folded` as above.
   int Month(std::string_view folded) const;
@@ -76,7 +76,7 @@ class PageWords {
   void ReadMonths();
 
   std::vector<Slot> markup_, months_;
-  std::vector<std::string_view> phrases_[static_cast<size_t>(Phrase::kCount)];  // sorted; views of the embedded table
+  std::vector<std::string_view> phrases_[static_cast<size_t>(PhraseKind::kCount)];  // sorted; views of the embedded table
   Mistakes mistakes_;
 };
 
