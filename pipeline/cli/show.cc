@@ -41,38 +41,41 @@ Status CheckItem(const RawItem& item) {
   return {};
 }
 
-int Show(const ShowOptions& options) {
-  Output output;
-  if (const Status status = output.Open(options.output); !status) return Fail(status.error());
+struct Shown {
+  uint64_t records = 0;   // on the page
+  uint64_t left_out = 0;  // above the limit
+  bool failed = false;    // some are broken; it was said which
+};
+
+// Reads all records and writes the page. Errors: no_record, broken_pipe, output_failed.
+Result<Shown> WritePage(const ShowOptions& options, Output& output) {
   ItemReader reader(ExpandInputs(options.files, options.output), {});
   RawItem item;
-  uint64_t shown = 0, left_out = 0;
-  bool failed = false;
-  const auto write = [&](const std::string& text) {
-    const Status status = output.Write(text);
-    if (status || status.error().code == "broken_pipe") return status ? kAllWell : kSomethingFailed;
-    Say("factbox: " + status.error().message);
-    return kCouldNotRun;
-  };
+  Shown shown;
   while (reader.Next(item)) {
     if (const Status status = CheckItem(item); !status) {
       Say("factbox: " + status.error().message);
-      failed |= item.state != RawItem::State::kWarning;
-      continue;
+      shown.failed |= item.state != RawItem::State::kWarning;
+    } else if (shown.records == options.limit) {
+      ++shown.left_out;
+    } else {
+      const std::string head = shown.records++ == 0 ? PageHead(options.title) : "";
+      if (Status written = output.Write(head + PageRecord(item.bytes)); !written) return written.error();
     }
-    if (shown == options.limit) {
-      ++left_out;
-      continue;
-    }
-    if (shown++ == 0)
-      if (const int code = write(PageHead(options.title)); code != kAllWell) return code == kCouldNotRun ? code : int{kAllWell};
-    if (const int code = write(PageRecord(item.bytes)); code != kAllWell) return code == kCouldNotRun ? code : int{kAllWell};
   }
-  if (shown == 0) return Fail({"no_record", "no record to show, so no page was written"});
-  if (const int code = write(PageTail(left_out)); code != kAllWell) return code == kCouldNotRun ? code : int{kAllWell};
+  if (shown.records == 0) return Error{"no_record", "no record to show, so no page was written"};
+  if (Status written = output.Write(PageTail(shown.left_out)); !written) return written.error();
+  return shown;
+}
+
+int Show(const ShowOptions& options) {
+  Output output;
+  if (const Status status = output.Open(options.output); !status) return Fail(status.error());
+  const Result<Shown> shown = WritePage(options, output);
+  if (!shown) return shown.error().code == "broken_pipe" ? int{kAllWell} : Fail(shown.error());
   if (const Status status = output.Commit(); !status) return Fail(status.error());
-  if (left_out > 0) Say(fmt::format("factbox: the page shows the first {} records; {} more were left out (--limit)", shown, left_out));
-  return failed ? kSomethingFailed : kAllWell;
+  if (shown->left_out > 0) Say(fmt::format("factbox: the page shows the first {} records; {} more were left out (--limit)", shown->records, shown->left_out));
+  return shown->failed ? kSomethingFailed : kAllWell;
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ function describe(story, id, part) {
       break;
     case "places":
       row("kind", kindName(fact.kind));
-      row("country", fact.country && fact.name !== countryName(fact.country) ? countryName(fact.country) : "");
+      row("country", countryOf(fact));
       row("position", fact.lat !== undefined ? `${fact.lat.toFixed(2)}, ${fact.lon.toFixed(2)}` : "not resolved");
       row("named", part === "demonym" ? "by its people or adjective" : "");
       break;

@@ -36,7 +36,7 @@ function placesSection(story, choose) {
   const onMap = places.filter((one) => one.lat !== undefined).map((one) => ({id: one.id, name: one.name, lat: one.lat, lon: one.lon, weight: (one.mentions ?? []).length, area: AREAS.has(one.kind)}));
   return section("places", "Places", places.length, onMap.length > 0 && drawMap(onMap, choose), el("ul", {class: "rows"}, places.map((one) => factItem(one,
     lead(one.id, one.name), times((one.mentions ?? []).length), unsure(one),
-    el("p", {class: "note"}, [kindName(one.kind), one.country && countryName(one.country) !== one.name ? countryName(one.country) : "", one.lat === undefined && "not on the map"].filter(Boolean).join(", "))))));
+    el("p", {class: "note"}, [kindName(one.kind), countryOf(one), one.lat === undefined && "not on the map"].filter(Boolean).join(", "))))));
 }
 
 // Dates in the order of the calendar, each with the events that it dates; the day of publication stands among them.

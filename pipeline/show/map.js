@@ -50,6 +50,13 @@ function viewOf(points, whole) {
   return [x, y, width, height];
 }
 
+const pen = document.createElement("canvas").getContext("2d");
+// How wide a name is, in pixels.
+function widthOf(name) {
+  pen.font = `550 11.5px ${getComputedStyle(document.body).fontFamily}`;
+  return pen.measureText(name).width + 4;
+}
+
 // Names beside dots, the weightiest first, as long as they hit neither each other nor the edge.
 function labelsFor(points, view, unit) {
   const [x, y, width, height] = view;
@@ -57,7 +64,7 @@ function labelsFor(points, view, unit) {
   const free = (box) => box[0] > x && box[1] > y && box[2] < x + width && box[3] < y + height && !taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
   const out = [];
   for (const one of points) {
-    const length = one.name.length * 7.2 * unit, tall = 13 * unit;
+    const length = widthOf(one.name) * unit, tall = 13 * unit;
     for (const right of [true, false]) {
       const from = right ? one.x + 6 * unit : one.x - 6 * unit - length;
       const box = [from, one.y - tall / 2, from + length, one.y + tall / 2];

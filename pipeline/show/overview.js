@@ -61,9 +61,9 @@ function renderOverview(stories, leftOut, search, pickEvent) {
     el("span", {class: "times"}, plural(one.stories.size, "article")), note && note(one) && el("p", {class: "note"}, note(one)));
   const people = gather(good, "people", (fact) => fact.name);
   const organizations = gather(good, "organizations", (fact) => fact.name);
-  const places = gather(good, "places", (fact) => fact.name + (fact.country && countryName(fact.country) !== fact.name ? `, ${countryName(fact.country)}` : ""));
+  const places = gather(good, "places", (fact) => fact.name + (countryOf(fact) && `, ${countryOf(fact)}`));
   const events = gather(good, "events", (fact) => fact.type);
-  const voices = gather(good, "quotes", (fact, story) => (fact.speaker ? story.nameOf(fact.speaker) : null));
+  const voices = gather(good, "quotes", (fact, story) => (fact.speaker ? story.nameOf(fact.speaker) : null)).sort((a, b) => b.mentions - a.mentions);
   const onMap = places.filter((one) => one.fact.lat !== undefined).map((one) => ({id: one.key, search: one.fact.name, name: one.fact.name, lat: one.fact.lat, lon: one.fact.lon, weight: one.stories.size, area: AREAS.has(one.fact.kind)}));
   const group = (type, title, count, ...content) => el("section", {class: `facts-of ${type}`}, el("h3", {}, title, el("span", {class: "n"}, count.toLocaleString("en"))), content);
   const failed = stories.length - good.length;

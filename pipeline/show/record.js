@@ -21,6 +21,9 @@ const countryName = (code) => {
   return code === "XK" ? "Kosovo" : regionNames.of(code);
 };
 
+// The country of a place, where it says more than the place itself.
+const countryOf = (place) => (place.kind === "country" || countryName(place.country) === place.name ? "" : countryName(place.country));
+
 // A function from offsets of the record to offsets in a string of JavaScript, which counts UTF-16.
 function offsetReader(text, unit) {
   const plain = unit === "utf16" || (unit === "codepoint" && !/[\ud800-\udfff]/.test(text)) || (unit === "byte" && !/[^\x00-\x7f]/.test(text));
@@ -97,10 +100,13 @@ const grouped = (decimal) => {
   const [whole, fraction] = decimal.split(".");
   return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (fraction ? "." + fraction : "");
 };
+// Units of UCUM as they are read: "[mi_i]" -> "mi", "{percentage_point}" -> "percentage point".
+const UNITS = {a: "years", mo: "months", wk: "weeks", d: "days", Cel: "°C", "[degF]": "°F", "%": ""};
+const unitName = (unit = "") => UNITS[unit] ?? unit.replace(/_(i|us|av|br|tr)(?=\])/g, "").replace(/[[\]{}]/g, "").replaceAll("_", " ");
 function numberName(number) {
   const value = number.value !== undefined ? grouped(number.value) : `${number.min !== undefined ? grouped(number.min) : "…"} to ${number.max !== undefined ? grouped(number.max) : "…"}`;
-  const unit = number.kind === "percent" ? "%" : number.unit ?? "";
-  return [(number.approx ?? "").replaceAll("_", " "), value + (unit === "%" ? " %" : ""), unit === "%" ? "" : unit, number.of ?? ""].filter(Boolean).join(" ");
+  const percent = number.kind === "percent" && (number.unit ?? "%") === "%";
+  return [(number.approx ?? "").replaceAll("_", " "), value + (percent ? " %" : ""), unitName(number.unit), number.of ?? ""].filter(Boolean).join(" ");
 }
 
 const DAY = new Intl.DateTimeFormat("en-GB", {day: "numeric", month: "long", year: "numeric", timeZone: "UTC"});
