@@ -123,6 +123,24 @@ class Corpus(unittest.TestCase):
         result = run("--check", ARTICLES)
         self.assertEqual((result.returncode, result.stderr), (0, ""))
 
+    def test_readme_tells_its_counts(self):
+        counts = run("--check", ARTICLES).stdout
+        told = (SOURCE / "corpora/news/README.md").read_text(encoding="utf-8").replace(",", "")
+        for name in ("articles", "words"):
+            self.assertIn(re.search(rf"\d+ {name}", counts)[0], told)
+        for name in ("people (entities)", "organizations", "numbers", "dates", "quotes"):
+            count = re.search(rf"(\d+) {name.split()[0]}", counts)[1]
+            self.assertIn(f"| {name} | {count} |", told)
+
+    def test_the_annotations_agree(self):
+        result = subprocess.run([sys.executable, SOURCE / "corpora/news/agreement"], capture_output=True, text=True)
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        figures = dict(re.findall(r"^(.*?) +(\d\.\d{3}) ", result.stdout, re.M))
+        self.assertEqual(len(figures), 15)
+        for name, figure in figures.items():
+            self.assertGreater(float(figure), 0.85, name)
+        self.assertLess(float(figures["events, type and trigger"]), 1)
+
     def test_records_can_be_scored_on_it(self):
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)
