@@ -96,14 +96,14 @@ class Article:
                 self.header[key] = value.strip()
             else:
                 self.header[key] = value.strip()
+            if key == "published" and not re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()):
+                self.error((at + 1, 1), "published is no day such as 2024-03-14")
+            if key == "fold" and value.strip() not in FOLDS:
+                self.error((at + 1, 1), "fold is train or test")
             at += 1
         for key in HEADER:
             if key not in self.header:
                 self.error((1, 1), f"the header has no {key}")
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", self.header.get("published", "2000-01-01")):
-            self.error((1, 1), "published is no day such as 2024-03-14")
-        if self.header.get("fold", "train") not in FOLDS:
-            self.error((1, 1), "fold is train or test")
         end = next((i for i in range(at, len(lines)) if lines[i].rstrip() == "---"), None)
         if end is None:
             self.error((len(lines), 1), "no line `---` between text and facts")
@@ -568,21 +568,28 @@ def main():
         try:
             article = Article(path.stem, path.read_text(encoding="utf-8"), events)
         except (OSError, UnicodeDecodeError) as error:
-            print(f"{path}:1:1: {error}", file=sys.stderr)
+            print(f"{path}: {getattr(error, 'strerror', None) or 'this is no UTF-8'}", file=sys.stderr)
             mistakes += 1
             continue
         for line, column, reason in sorted(article.errors):
             print(f"{path}:{line}:{column}: {reason}", file=sys.stderr)
         mistakes += len(article.errors)
+        if any(other.name == article.name for other in articles):
+            print(f"{path}:1:1: a second article of the name {path.stem}", file=sys.stderr)
+            mistakes += 1
         if options.fold in (None, article.header.get("fold")):
             articles.append(article)
     if mistakes or not articles:
-        print(f"{mistakes} mistakes" if mistakes else "no articles", file=sys.stderr)
+        print(f"{mistakes} mistake{'s' * (mistakes > 1)}" if mistakes else "no articles", file=sys.stderr)
         return 1
     if options.output:
-        options.output.mkdir(parents=True, exist_ok=True)
-        for name, rows in (("docs.jsonl", [a.doc() for a in articles]), ("gold.jsonl", [a.record() for a in articles])):
-            (options.output / name).write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+        try:
+            options.output.mkdir(parents=True, exist_ok=True)
+            for name, rows in (("docs.jsonl", [a.doc() for a in articles]), ("gold.jsonl", [a.record() for a in articles])):
+                (options.output / name).write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+        except OSError as error:
+            print(f"{options.output}: {error.strerror}", file=sys.stderr)
+            return 1
     words = sum(len(a.text.split()) for a in articles)
     print(f"{len(articles)} articles, {words} words, " + ", ".join(f"{sum(len(a.gold[k]) for a in articles)} {k}" for k in articles[0].gold))
     return 0

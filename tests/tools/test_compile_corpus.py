@@ -114,6 +114,17 @@ class Compiler(unittest.TestCase):
         self.assertIn("the header has no fold", self.mistakes("x", header=HEADER.replace("fold: train\n", "")))
         self.assertIn("published is no day", self.mistakes("x", header=HEADER.replace("2024-03-14", "yesterday")))
 
+    def test_files_that_cannot_be_read_or_written(self):
+        nowhere = run("--check", self.folder / "nowhere.txt")
+        self.assertEqual((nowhere.returncode, nowhere.stderr), (1, f"{self.folder}/nowhere.txt: No such file or directory\n1 mistake\n"))
+        (self.folder / "latin.txt").write_bytes(b"title: caf\xe9\n")
+        self.assertIn("latin.txt: this is no UTF-8", run("--check", self.folder).stderr)
+        (self.folder / "empty").mkdir()
+        self.assertEqual(run("--check", self.folder / "empty").stderr, "no articles\n")
+        article = next(ARTICLES.glob("*.txt"))
+        self.assertIn("a second article of the name", run("--check", article, article).stderr)
+        self.assertIn(": Not a directory", run("-o", self.folder / "latin.txt" / "out", article).stderr)
+
     def test_bare_words_are_let_be(self):
         self.compile("Flight 12 left [Beira|l1].", 'l1 city MZ\nbare "Flight 12"')
 
