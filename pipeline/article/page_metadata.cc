@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "article/body.h"
 #include "article/page_author.h"
@@ -247,8 +248,9 @@ class Times {
     const std::optional<CivilDate> day = ParseDay(date);
     if (!day) return true;
     if (!page_.fetched) return false;
-    const auto number = [](const CivilDate& d) { return (d.year * 12 + d.month - 1) * 31 + d.day; };
-    return number(*day) > number(*page_.fetched) + 1;
+    using namespace std::chrono;
+    const auto number = [](const CivilDate& d) { return sys_days(year{d.year} / d.month / d.day); };
+    return number(*day) > number(*page_.fetched) + days{1};
   }
 
   std::string_view TextOf(const Capture& capture) const {
