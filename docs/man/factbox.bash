@@ -9,6 +9,8 @@ _factbox() {
     --title-in-text) mapfile -t COMPREPLY < <(compgen -W 'yes no' -- "$word") ;;
     --field) mapfile -t COMPREPLY < <(compgen -W 'article people organizations places numbers dates quotes events' -- "$word") ;;
     --model) mapfile -t COMPREPLY < <(compgen -W 'news open' -- "$word"; compgen -f -X '!*.model' -- "$word") ;;
+    --from | --gold-format) mapfile -t COMPREPLY < <(compgen -W 'auto gold conll brat geowebnews lgl timeml doccano label-studio spacy' -- "$word") ;;
+    --to) mapfile -t COMPREPLY < <(compgen -W 'gold articles conll brat label-studio' -- "$word") ;;
     --without) mapfile -t COMPREPLY < <(compgen -W 'words shapes affixes lists contexts document rules' -- "$word") ;;
     --data) [[ -z $verb ]] || mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
     -j | --jobs | --at | --item | --max-document-mb) ;;

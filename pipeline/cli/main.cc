@@ -84,6 +84,8 @@ int Main(int argc, char** argv) {
   Action action;
   AddExtract(app, action);
   AddEvaluate(app, action);
+  AddDiff(app, action);
+  AddConvert(app, action);
   AddExplain(app, action);
   AddCheck(app, action);
   AddSchema(app, action);

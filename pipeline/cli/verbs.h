@@ -18,6 +18,8 @@ enum ExitCode : int { kAllWell = 0, kSomethingFailed = 1, kCouldNotRun = 2 };
 using Action = std::function<int()>;
 
 void AddCheck(CLI::App& app, Action& action);
+void AddConvert(CLI::App& app, Action& action);
+void AddDiff(CLI::App& app, Action& action);
 void AddEvaluate(CLI::App& app, Action& action);
 void AddExplain(CLI::App& app, Action& action);
 void AddExtract(CLI::App& app, Action& action);

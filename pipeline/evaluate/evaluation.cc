@@ -1,12 +1,15 @@
 #include "evaluate/evaluation.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <memory>
 #include <numeric>
-#include <unordered_map>
 #include <unordered_set>
 
+#include "base/hash.h"
 #include "evaluate/facts_reader.h"
+#include "evaluate/line_finder.h"
 
 namespace factbox::evaluate {
 namespace {
@@ -44,54 +47,41 @@ class Run {
   explicit Run(const EvaluationOptions& options) : options_(options) { out_.scoring.keep_mistakes = options.keep_mistakes; }
 
   Result<Evaluation> Go(const std::string& gold_path, const std::string& records_path) {
-    Result<std::unique_ptr<LineReader>> gold = LineReader::Open(gold_path), records = LineReader::Open(records_path);
+    Result<std::unique_ptr<LineFinder>> gold = LineFinder::OpenGold(gold_path, options_.format);
     if (!gold) return gold.error();
+    Result<std::unique_ptr<LineReader>> records = LineReader::Open(records_path);
     if (!records) return records.error();
-    gold_ = std::move(*gold);
-    if (const Status status = ScoreRecords(**records); !status) return status.error();
+    if (const Status status = ScoreRecords(**gold, **records); !status) return status.error();
     Facts facts;
-    while (true) {  // the gold behind the last record
-      const Result<bool> more = NextGold(facts);
+    while (true) {  // gold that no record came for counts as missed
+      const Result<bool> more = (*gold)->NextUnasked(facts);
       if (!more) return more.error();
       if (!*more) break;
-      Score(documents_.size() - 1, facts, Facts());
-      NoteMissing(facts.id);
+      if (!Wanted(facts)) continue;
+      Score(facts, Facts());
+      ++out_.without_record;
+      notes_.Add("documents of gold without a record", "'" + facts.id + "'");
     }
     if (documents_.empty()) return Error{"no_gold", gold_path + ": holds no gold" + (options_.fold.empty() ? "" : " of fold '" + options_.fold + "'")};
-    if (const Status status = ScoreWaiting(); !status) return status.error();
     Finish();
     return std::move(out_);
   }
 
  private:
   struct Document {
+    uint64_t line = 0;  // of gold
     Tally tally;
     std::string group;
-  };
-  struct Waiting {
-    std::string line;
-    uint64_t number = 0;
-    size_t document = 0;
+    uint64_t fingerprint = 0;
   };
 
-  std::string GoldPlace(uint64_t line) const { return gold_->path() + ":" + std::to_string(line); }
-
-  // The next document of gold of the fold; documents_ has a place for it then.
-  Result<bool> NextGold(Facts& facts) {
-    while (true) {
-      const Result<bool> more = gold_->Next(line_);
-      if (!more || !*more) return more;
-      if (const Status status = gold_parser_.Parse(line_, Role::kGold, GoldPlace(gold_->number()), facts); !status) return status.error();
-      const auto fold = facts.fields.find("fold");
-      if (!options_.fold.empty() && (fold == facts.fields.end() || fold->second != options_.fold)) continue;
-      if (!gold_ids_.insert(facts.id).second) return Error{"invalid_gold", GoldPlace(gold_->number()) + ": the id '" + facts.id + "' comes twice"};
-      documents_.emplace_back();
-      if (!options_.by.empty()) documents_.back().group = GroupOf(facts, options_.by);
-      return true;
-    }
+  bool Wanted(const Facts& gold) const {
+    if (options_.fold.empty()) return true;
+    const auto fold = gold.fields.find("fold");
+    return fold != gold.fields.end() && fold->second == options_.fold;
   }
 
-  Status ScoreRecords(LineReader& records) {
+  Status ScoreRecords(LineFinder& golds, LineReader& records) {
     FactsParser parser;
     Facts record, gold;
     std::string line;
@@ -105,59 +95,23 @@ class Run {
         notes_.Add("records with the id of an earlier one, passed over", "'" + record.id + "'");
         continue;
       }
-      const Result<bool> found = FindGold(record.id, gold);
+      const Result<bool> found = golds.Find(record.id, gold);
       if (!found) return found.error();
       if (!*found) {
         ++out_.records_without_gold;
         continue;
       }
       scored_.insert(record.id);
-      Score(document_, gold, record);
+      if (Wanted(gold)) Score(gold, record);
     }
   }
 
-  // The gold of an id, in `gold` and `document_`; what is read on the way waits.
-  Result<bool> FindGold(const std::string& id, Facts& gold) {
-    if (const auto at = waiting_.find(id); at != waiting_.end()) {
-      document_ = at->second.document;
-      const Status status = gold_parser_.Parse(at->second.line, Role::kGold, GoldPlace(at->second.number), gold);
-      waiting_.erase(at);
-      if (!status) return status.error();
-      return true;
-    }
-    while (true) {
-      const Result<bool> more = NextGold(gold);
-      if (!more || !*more) return more;
-      document_ = documents_.size() - 1;
-      if (gold.id == id) return true;
-      waiting_[gold.id] = {line_, gold_->number(), document_};
-    }
-  }
-
-  void NoteMissing(const std::string& id) {
-    ++out_.without_record;
-    notes_.Add("documents of gold without a record", "'" + id + "'");
-  }
-
-  // Gold that no record came for counts as missed, in the order of the file.
-  Status ScoreWaiting() {
-    std::vector<const Waiting*> left;
-    for (const auto& [id, waiting] : waiting_) left.push_back(&waiting);
-    std::sort(left.begin(), left.end(), [](const Waiting* a, const Waiting* b) { return a->document < b->document; });
-    Facts gold;
-    for (const Waiting* waiting : left) {
-      if (const Status status = gold_parser_.Parse(waiting->line, Role::kGold, GoldPlace(waiting->number), gold); !status) return status;
-      Score(waiting->document, gold, Facts());
-      NoteMissing(gold.id);
-    }
-    return {};
-  }
-
-  void Score(size_t document, const Facts& gold, const Facts& record) {
+  void Score(const Facts& gold, const Facts& record) {
     const std::string differs = Predictions(gold, record).TextMistake();
     if (!differs.empty()) notes_.Add("documents whose text is not the one that was annotated", "'" + gold.id + "': " + differs);
     if (record.status == "error") notes_.Add("records with status error", "'" + gold.id + "'");
-    documents_[document].tally = ScoreDocument(gold, record, out_.scoring);
+    documents_.push_back({gold.line, ScoreDocument(gold, record, out_.scoring), options_.by.empty() ? "" : GroupOf(gold, options_.by),
+                          CombineHash(gold.fingerprint, HashBytes(record.article.text))});
   }
 
   void Fill(Group& group, const std::vector<const Tally*>& tallies) const {
@@ -168,6 +122,10 @@ class Run {
 
   void Finish() {
     out_.documents = documents_.size();
+    std::sort(documents_.begin(), documents_.end(), [](const Document& a, const Document& b) { return a.line < b.line; });
+    uint64_t fingerprint = documents_.size();
+    for (const Document& document : documents_) fingerprint = CombineHash(fingerprint, document.fingerprint);
+    out_.fingerprint = fmt::format("{:016x}", fingerprint);
     std::vector<const Tally*> all;
     std::map<std::string, std::vector<const Tally*>> by;
     for (const Document& document : documents_) {
@@ -192,13 +150,8 @@ class Run {
   const EvaluationOptions& options_;
   Evaluation out_;
   Notes notes_;
-  std::unique_ptr<LineReader> gold_;
-  FactsParser gold_parser_;
-  std::string line_;
-  size_t document_ = 0;
   std::vector<Document> documents_;
-  std::unordered_map<std::string, Waiting> waiting_;  // gold that was read before its record
-  std::unordered_set<std::string> gold_ids_, scored_;
+  std::unordered_set<std::string> scored_;
 };
 
 }  // namespace

@@ -11,12 +11,14 @@
 #include <vector>
 
 #include "base/result.h"
+#include "evaluate/formats.h"
 #include "evaluate/score.h"
 #include "evaluate/tally.h"
 
 namespace factbox::evaluate {
 
 struct EvaluationOptions {
+  GoldFormat format = GoldFormat::kAuto;
   std::string fold;          // only gold with this `fold`; empty: all
   std::string by;            // a field of gold to break down by: source, publisher, section …; empty: none
   size_t keep_mistakes = 0;  // of each sort
@@ -32,6 +34,7 @@ struct Group {
 
 struct Evaluation {
   uint64_t documents = 0, without_record = 0, records_without_gold = 0;
+  std::string fingerprint;         // of the gold and of the texts of the records: 16 hexadecimal digits
   std::vector<std::string> notes;  // for people: records that are missing, texts that differ; the first of each and how many
   Scoring scoring;
   Group all;

@@ -84,8 +84,9 @@ struct ArticleFacts {
 
 struct Facts {
   std::string id;
-  std::string status;  // of records
-  uint64_t line = 0;
+  std::string status;             // of records
+  uint64_t line = 0;              // of its file, from 1
+  uint64_t fingerprint = 0;       // of the line's bytes
   std::optional<int64_t> length;  // gold: code points of the annotated text
   std::set<std::string, std::less<>> annotated;
   std::map<std::string, std::string, std::less<>> fields;  // gold: strings of the top level (source, fold, …), for --by

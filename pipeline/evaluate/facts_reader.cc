@@ -90,6 +90,7 @@ struct LineReader::State {
   std::string piece;
   size_t at = 0;
   bool ended = false;
+  std::vector<std::string> lines;  // where there is no stream
 };
 
 LineReader::LineReader(std::string path, std::unique_ptr<State> state) : path_(std::move(path)), state_(std::move(state)) {}
@@ -103,9 +104,20 @@ Result<std::unique_ptr<LineReader>> LineReader::Open(const std::string& path) {
   return std::unique_ptr<LineReader>(new LineReader(path, std::move(state)));
 }
 
+std::unique_ptr<LineReader> LineReader::OfLines(const std::string& name, std::vector<std::string> lines) {
+  auto state = std::make_unique<State>();
+  state->lines = std::move(lines);
+  return std::unique_ptr<LineReader>(new LineReader(name, std::move(state)));
+}
+
 Result<bool> LineReader::Next(std::string& line) {
   line.clear();
   State& state = *state_;
+  if (state.stream == nullptr) {
+    if (number_ == state.lines.size()) return false;
+    line = state.lines[number_++];
+    return true;
+  }
   while (true) {
     const size_t end = state.piece.find('\n', state.at);
     const bool whole = end != std::string::npos;

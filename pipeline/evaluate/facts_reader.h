@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "evaluate/facts.h"
@@ -22,6 +23,8 @@ class LineReader {
  public:
   // "-": standard input. Errors: file_not_found, file_unreadable.
   static Result<std::unique_ptr<LineReader>> Open(const std::string& path);
+  // Lines that are at hand; `name` stands for the file in messages.
+  static std::unique_ptr<LineReader> OfLines(const std::string& name, std::vector<std::string> lines);
   ~LineReader();
   LineReader(const LineReader&) = delete;
   LineReader& operator=(const LineReader&) = delete;

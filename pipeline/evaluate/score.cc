@@ -12,12 +12,6 @@ struct StretchHash {
 
 bool OfKinds(const std::string& kind, bool demonyms) { return kind == "name" || kind == "short" || (demonyms && kind == "demonym"); }
 
-std::string OneLine(std::string_view text) {
-  std::string out(text);
-  std::replace(out.begin(), out.end(), '\n', ' ');
-  return out;
-}
-
 }  // namespace
 
 Predictions::Predictions(const Facts& gold, const Facts& record) : gold_(gold), record_(record), text_(record.article.text) {
@@ -136,10 +130,8 @@ void Context::Note(const std::string& sort, Stretch at, std::string gold_value, 
   ++scoring.mistake_counts[sort];
   std::vector<Mistake>& kept = scoring.mistakes[sort];
   if (kept.size() >= scoring.keep_mistakes) return;
-  constexpr int64_t kReach = 80;  // code points on each side: about a line of a terminal
-  const Stretch before{std::max<int64_t>(-predictions.shift(), at.start - kReach), at.start};
-  kept.push_back({sort, gold.id, OneLine(predictions.Slice(before)), OneLine(predictions.Slice(at)), OneLine(predictions.Slice({at.end, at.end + kReach})),
-                  std::move(gold_value), std::move(got), why});
+  Sentence sentence = predictions.SentenceOf(at);
+  kept.push_back({sort, gold.id, std::move(sentence.before), std::move(sentence.text), std::move(sentence.after), std::move(gold_value), std::move(got), why});
 }
 
 size_t NoteSpans(const Context& context, const std::string& sort, Layer layer, const std::vector<Pair>& pairs, const std::vector<Spot>& gold,
@@ -181,7 +173,8 @@ Tally ScoreDocument(const Facts& gold, const Facts& record, Scoring& scoring) {
     if (gold.Annotated(layer, "value")) ScoreValues(context, layer);
   }
   if (gold.Annotated("quotes.span")) ScoreQuotes(context);
-
+  ScoreEvents(context);
+  if (gold.article.stated) ScoreArticle(context);
   return tally;
 }
 

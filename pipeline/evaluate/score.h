@@ -27,6 +27,7 @@
 #include <vector>
 
 #include "evaluate/facts.h"
+#include "evaluate/sentence.h"
 #include "evaluate/tally.h"
 #include "evaluate/wide_text.h"
 
@@ -63,7 +64,8 @@ class Predictions {
   int64_t shift() const { return shift_; }
   Stretch Shifted(Stretch at) const { return {at.start - shift_, at.end - shift_}; }
   std::string_view Slice(Stretch gold_offsets) const { return text_.Slice({gold_offsets.start + shift_, gold_offsets.end + shift_}); }
-  int64_t length() const { return text_.length(); }
+  // Of a stretch in gold's offsets.
+  Sentence SentenceOf(Stretch at) const { return SentenceAround(text_, {at.start + shift_, at.end + shift_}, 0); }
   // May a prediction of this layer, stretch and kind go wrong without counting?
   bool Excused(Layer layer, Stretch at, const std::string& kind) const;
   // Why the record's text is not the one that was annotated; empty: it is.

@@ -3,29 +3,13 @@
 //   gold "Ana Sousa" PER at 0–9; the record has it as ORG  →  PER missed, ORG spurious, and one in the confusion of PER and ORG
 #include <fmt/format.h>
 #include <algorithm>
-#include <cmath>
 
 #include "evaluate/assignment.h"
+#include "evaluate/same.h"
 #include "evaluate/score.h"
 
 namespace factbox::evaluate {
 namespace {
-
-constexpr double kMaxKilometres = 161;
-constexpr double kEarthRadius = 6371;  // kilometres
-
-double Kilometres(std::pair<double, double> a, std::pair<double, double> b) {
-  constexpr double kRadian = 3.14159265358979323846 / 180;
-  const double lat1 = a.first * kRadian, lat2 = b.first * kRadian, lon1 = a.second * kRadian, lon2 = b.second * kRadian;
-  const double h = std::pow(std::sin((lat2 - lat1) / 2), 2) + std::cos(lat1) * std::cos(lat2) * std::pow(std::sin((lon2 - lon1) / 2), 2);
-  return 2 * kEarthRadius * std::asin(std::min(1.0, std::sqrt(h)));
-}
-
-bool SamePlace(const Entity& gold, const Entity& got) {
-  if (gold.geonames && gold.geonames == got.geonames) return true;
-  if (gold.is == "country" && got.kind == "country" && gold.country == got.country) return true;
-  return gold.point && got.point && Kilometres(*gold.point, *got.point) <= kMaxKilometres;
-}
 
 bool Demonyms(const Facts& gold, Layer layer) { return gold.Annotated(layer, "demonyms"); }
 

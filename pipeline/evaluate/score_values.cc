@@ -3,14 +3,11 @@
 //   gold "at least 40 metres" value 40 unit m at_least; the record has "40 metres" value 40 unit m: the stretch counts as right (words of
 //   approximation are no part of it), the value does not, because the direction is gone
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
 #include <initializer_list>
-#include <limits>
-#include <optional>
 
+#include "evaluate/judge.h"
+#include "evaluate/same.h"
 #include "evaluate/score.h"
-#include "evaluate/units.h"
 
 namespace factbox::evaluate {
 namespace {
@@ -103,119 +100,6 @@ Stretch Core(const Item& item, Stretch at, Layer layer) {
   return out;
 }
 
-// ---- is the value right?
-
-std::optional<long double> Amount(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  char* end = nullptr;
-  const long double value = std::strtold(text.c_str(), &end);
-  if (end == text.c_str() || *end != '\0' || !std::isfinite(value)) return std::nullopt;
-  return value;
-}
-
-constexpr long double kSame = 1e-9L, kConverted = 1e-6L;  // relative: ten digits of a fraction; factors of units have more
-
-bool Near(std::optional<long double> a, std::optional<long double> b, long double tolerance) {
-  if (!a || !b) return !a && !b;
-  // The decimals of both sides are rounded to binary: allow for that.
-  const long double size = std::max(std::abs(*a), std::abs(*b));
-  return std::abs(*a - *b) <= tolerance * size * (1 + 1e-12L);
-}
-
-enum class Direction : uint8_t { kNone, kMore, kLess };
-Direction DirectionOf(const std::string& approx) {
-  if (approx == "more_than" || approx == "at_least") return Direction::kMore;
-  if (approx == "less_than" || approx == "at_most" || approx == "up_to") return Direction::kLess;
-  return Direction::kNone;
-}
-
-// `factor` turns what was found into gold's unit.
-bool SameAmount(const Item& gold, const Item& got, long double factor, long double tolerance) {
-  const auto times = [&](std::optional<long double> value) { return value ? std::optional(*value * factor) : value; };
-  const std::optional<long double> value = Amount(gold.value), min = Amount(got.min), max = Amount(got.max);
-  if (!value) return min && max && Near(Amount(gold.min), times(min), tolerance) && Near(Amount(gold.max), times(max), tolerance);
-  std::optional<long double> found = Amount(got.value);
-  if (!found && min == max) found = min;
-  const Direction wanted = DirectionOf(gold.approx);
-  if (wanted != Direction::kNone && !found)  // "at least 5" may also be said as a range with one end
-    found = wanted == Direction::kMore ? min : max;
-  else if (wanted != Direction::kNone && DirectionOf(got.approx) != wanted)
-    return false;
-  return found && Near(value, times(found), tolerance);
-}
-
-bool IsCount(const std::string& kind) { return kind == "count" || kind == "plain" || kind == "ratio" || kind == "score"; }
-std::string Family(const std::string& kind) { return IsCount(kind) ? "count" : kind; }
-
-std::vector<std::string> Split(const std::string& codes) {
-  std::vector<std::string> out;
-  for (size_t at = 0; at <= codes.size();) {
-    const size_t end = std::min(codes.find('|', at), codes.size());
-    out.push_back(codes.substr(at, end - at));
-    at = end + 1;
-  }
-  return out;
-}
-
-bool SameNumber(const Item& gold, const Item& got) {
-  const std::string family = Family(gold.kind);
-  if (family != Family(got.kind)) return false;
-  if (family == "count" || family == "ordinal" || family == "percent" || gold.unit.empty()) return SameAmount(gold, got, 1, kSame);
-  const std::vector<std::string> wanted = Split(gold.unit), units = Split(!got.unit.empty() ? got.unit : got.kind == "age" ? "a" : "");
-  for (const std::string& unit : wanted)
-    if (std::find(units.begin(), units.end(), unit) != units.end()) return SameAmount(gold, got, 1, kSame);
-  if (gold.kind == "money") return false;
-  const std::optional<UnitFactor> from = FactorOf(units[0]);
-  for (const std::string& unit : wanted) {
-    const std::optional<UnitFactor> to = FactorOf(unit);
-    if (from && to && from->dimension == to->dimension && SameAmount(gold, got, from->factor / to->factor, kConverted)) return true;
-  }
-  return false;
-}
-
-// T22 and T22:00:00 are the same; a zone is no part of a TIMEX3 value.
-std::string Timex(std::string value) {
-  const size_t time = value.find('T', 1);
-  const auto digits = [&](size_t at, size_t n) {
-    if (at + n > value.size()) return false;
-    return std::all_of(value.begin() + static_cast<std::ptrdiff_t>(at), value.begin() + static_cast<std::ptrdiff_t>(at + n),
-                       [](char c) { return c >= '0' && c <= '9'; });
-  };
-  const auto ends = [&](std::string_view tail) { return value.size() >= tail.size() && std::string_view(value).substr(value.size() - tail.size()) == tail; };
-  if (time != std::string::npos) {
-    const size_t sign = value.find_last_of("+-");
-    if (ends("Z"))
-      value.pop_back();
-    else if (sign != std::string::npos && digits(sign + 1, 2) &&
-             ((sign + 5 == value.size() && digits(sign + 3, 2)) || (sign + 6 == value.size() && value[sign + 3] == ':' && digits(sign + 4, 2))))
-      value.resize(sign);
-  }
-  if (value.size() >= 3 && value[value.size() - 3] == 'T' && digits(value.size() - 2, 2)) value += ":00";
-  if (value.size() >= 9 && ends(":00") && value[value.size() - 9] == 'T' && digits(value.size() - 8, 2) && value[value.size() - 6] == ':' &&
-      digits(value.size() - 5, 2))
-    value.resize(value.size() - 3);
-  return value;
-}
-
-bool SameDate(const Item& gold, const Item& got) {
-  const std::string found = Timex(got.value);
-  if (found == Timex(gold.value)) return true;
-  return std::any_of(gold.alt.begin(), gold.alt.end(), [&](const std::string& value) { return Timex(value) == found; });
-}
-
-std::string Shown(const Item& item) {
-  std::string out = item.kind;
-  const auto add = [&](const char* name, const std::string& value) {
-    if (!value.empty()) out += (out.empty() ? "" : " ") + std::string(name) + value;
-  };
-  add("", item.value);
-  add("from ", item.min);
-  add("to ", item.max);
-  add("", item.unit);
-  add("", item.approx);
-  return out;
-}
-
 const char* Singular(Layer layer) { return layer == kDates ? "date" : "number"; }
 
 struct Found {
@@ -267,7 +151,7 @@ void ScoreValues(const Context& context, Layer layer) {
     const double g = in_gold ? 1 : 0, p = in_got ? 1 : 0, v = value ? 1 : 0, s = strict ? 1 : 0, sv = strict && value ? 1 : 0, r = in_gold && in_got ? 1 : 0;
     const Row of_value = {v, p, v, g};
     context.Add(name + "/value", of_value);
-    context.Add(name + "/value of kind " + (kind.empty() ? "-" : Family(kind)), of_value);
+    context.Add(name + "/value of kind " + (kind.empty() ? "-" : (IsCount(kind) ? "count" : kind)), of_value);
     if (context.gold.whole) return;
     context.Add(name + "/strict", {s, p, s, g});
     context.Add(name + "/relaxed", {r, p, r, g});
@@ -290,7 +174,7 @@ void ScoreValues(const Context& context, Layer layer) {
     }
     if (best == spots.got.size()) {
       count(wanted.kind, true, false, false, false);
-      context.Note(std::string(Singular(layer)) + " missed", g.at, Shown(wanted), "", "");
+      context.Note(std::string(Singular(layer)) + " missed", g.at, DescribeItem(wanted, layer), "", "");
       if (!wanted.kind.empty()) ++kinds[wanted.kind]["-"];
       continue;
     }
@@ -300,7 +184,7 @@ void ScoreValues(const Context& context, Layer layer) {
     count(wanted.kind, true, true, strict, value);
     if (!wanted.kind.empty()) ++kinds[wanted.kind][found.kind.empty() ? "-" : found.kind];
     if (!value)
-      context.Note(std::string(Singular(layer)) + " value", g.at, Shown(wanted), Shown(found), found.why);
+      context.Note(std::string(Singular(layer)) + " value", g.at, DescribeItem(wanted, layer), DescribeItem(found, layer), found.why);
     else if (!strict && !context.gold.whole)
       context.Note(std::string(Singular(layer)) + " stretch", g.at, wanted.text, found.text, found.why);
   }
@@ -311,7 +195,7 @@ void ScoreValues(const Context& context, Layer layer) {
     const bool any_count = IsCount(found.kind) && std::any_of(marked.begin(), marked.end(), IsCount);
     if (!marked.empty() && marked.count(found.kind) == 0 && !any_count) continue;
     count(found.kind, false, true, false, false);
-    context.Note(std::string(Singular(layer)) + " spurious", spots.got[i].at, "", Shown(found), found.why);
+    context.Note(std::string(Singular(layer)) + " spurious", spots.got[i].at, "", DescribeItem(found, layer), found.why);
     ++kinds["-"][found.kind.empty() ? "-" : found.kind];
   }
 }

@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "base/html.h"
 #include "show/assets.h"
 
 namespace factbox {
@@ -16,53 +17,18 @@ std::string_view Piece(std::string_view after, std::string_view mark) {
   return text.substr(0, end);
 }
 
-std::string EscapeHtml(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 std::string PageHead(std::string_view title) {
   std::string out(Piece("", "{{TITLE}}"));
-  out += title.empty() ? "News articles and their facts" : EscapeHtml(title);
+  out += title.empty() ? "News articles and their facts" : HtmlEscaped(title);
   out += Piece("{{TITLE}}", "{{STYLE}}");
   out += PageStyle();
   out += Piece("{{STYLE}}", "{{RECORDS}}");
   return out;
 }
 
-std::string PageRecord(std::string_view json) {
-  constexpr std::string_view kLineSeparators[] = {"\xE2\x80\xA8", "\xE2\x80\xA9"};  // U+2028, U+2029: ends of lines in old JavaScript
-  std::string out = "<script type=\"application/json\" class=\"record\">";
-  out.reserve(json.size() + 128);
-  for (size_t at = 0; at < json.size();) {
-    const size_t next = json.find_first_of("<\xE2", at);
-    out += json.substr(at, next - at);
-    if (next == std::string_view::npos) break;
-    at = next + 1;
-    // In valid JSON both stand in strings only, where an escape means the same.
-    if (json[next] == '<') {
-      out += "\\u003c";
-    } else if (json.substr(next, 3) == kLineSeparators[0] || json.substr(next, 3) == kLineSeparators[1]) {
-      out += json[next + 2] == '\xA8' ? "\\u2028" : "\\u2029";
-      at = next + 3;
-    } else {
-      out += json[next];
-    }
-  }
-  out += "</script>\n";
-  return out;
-}
+std::string PageRecord(std::string_view json) { return "<script type=\"application/json\" class=\"record\">" + ScriptJson(json) + "</script>\n"; }
 
 std::string PageTail(uint64_t left_out) {
   std::string out(Piece("{{RECORDS}}", "{{LEFT_OUT}}"));

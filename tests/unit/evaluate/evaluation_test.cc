@@ -36,7 +36,7 @@ TEST_F(EvaluationTest, ShiftsARecordWithItsTitleInFrontAndTellsWhichTypeWasTaken
       kGold,
       R"({"id": "a", "offsets": "codepoint", "article": {"text": "São!\n\nAna Sousa is mayor of Beira."}, "people": [{"id": "p1", "name": "Ana Sousa", "mentions": [{"start": 6, "end": 15, "text": "Ana Sousa", "kind": "name"}]}], "organizations": [], "places": [], "notes": []})"
       "\n",
-      {"", "", 5, true});
+      {GoldFormat::kAuto, "", "", 5, true});
   ASSERT_TRUE(done) << done.error().message;
   Evaluation evaluation = *done;
   EXPECT_EQ(RowOf(evaluation, "names/PER exact"), (Row{1, 1, 1, 1}));
@@ -116,7 +116,8 @@ TEST_F(EvaluationTest, TheOrderOfTheRecordsMakesNoDifference) {
     records += record;
     turned = record + turned;
   }
-  const Result<Evaluation> one = Run(gold, records, {"", "source", 0, true}), other = Run(gold, turned, {"", "source", 0, true});
+  const Result<Evaluation> one = Run(gold, records, {GoldFormat::kAuto, "", "source", 0, true}),
+                           other = Run(gold, turned, {GoldFormat::kAuto, "", "source", 0, true});
   ASSERT_TRUE(one);
   ASSERT_TRUE(other);
   EXPECT_EQ(ReportJson(*one), ReportJson(*other));
