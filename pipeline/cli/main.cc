@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "cli/common.h"
+#include "cli/fetching.h"
 #include "cli/verbs.h"
 #include "run/version.h"
 
@@ -87,6 +88,8 @@ int Main(int argc, char** argv) {
   AddDiff(app, action);
   AddConvert(app, action);
   AddExplain(app, action);
+  AddFetch(app, action);
+  AddIngest(app, action);
   AddCheck(app, action);
   AddSchema(app, action);
   AddShow(app, action);

@@ -10,7 +10,7 @@
 namespace factbox {
 namespace {
 
-constexpr std::string_view kSchemaName = "factbox.record/1.0";
+constexpr std::string_view kSchemaName = "factbox.record/1.1";
 
 std::string_view ToString(OffsetUnit unit) {
   switch (unit) {
