@@ -7,7 +7,7 @@ namespace {
 
 std::string Line(const std::string& name, const Row& row, const Interval* interval) {
   const Figures figures = FiguresOf(row);
-  const bool accuracy = name.find("if found") != std::string::npos || (row[0] == row[2] && row[1] == row[3] && name.rfind("article/", 0) == 0);
+  const bool accuracy = name.find(" if ") != std::string::npos || (row[0] == row[2] && row[1] == row[3] && name.rfind("article/", 0) == 0);
   std::string out = fmt::format("{:<34}", name);
   out += accuracy ? fmt::format("{:20.1f}", 100 * figures.f1)
                   : fmt::format("{:6.1f} {:6.1f} {:6.1f}", 100 * figures.precision, 100 * figures.recall, 100 * figures.f1);
