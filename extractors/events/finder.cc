@@ -93,6 +93,12 @@ bool Finder::IsFigurative(const Group& group, TokenRange words) const {
   return false;
 }
 
+bool Finder::IsCivil(const Group& group) const {
+  for (uint32_t i = group.tokens.begin; i < group.head; ++i)
+    if (InClass("civil", words_[i].lemma)) return true;
+  return false;
+}
+
 void Finder::Nouns() {
   for (uint32_t g = first_; g < end_; ++g) {
     const Group& group = groups_[g];
@@ -357,6 +363,7 @@ void Finder::Verbs() {
     const Trigger* trigger = VerbTrigger(v, after, object);
     if (trigger == nullptr || trigger->kind == TriggerKind::kEffect) continue;
     if (groups_[v].subject != kNone && LemmaOf(groups_[v].subject) == kYou) continue;
+    if (object != kNone && trigger->row->type == "MOBILIZE" && IsCivil(groups_[object])) continue;  // "launched a robot submarine"
     const bool fight = trigger->row->type == "ASSAULT" && object != kNone;
     if (fight && IsFigurative(groups_[object], {groups_[object].head, groups_[object].head + 1})) continue;  // "fought a budget battle"
     // "hold talks": one event, that of the verb.
@@ -490,11 +497,21 @@ void Finder::VerbRoles(uint32_t v, uint32_t after, uint32_t object, Draft& draft
     for (uint32_t next = groups_[object].next, steps = 0; next != kNone && steps < 8; next = groups_[next].next, ++steps) from = next + 1;
   }
   Phrases(from, frame, true, verb.passive, draft);
+  if (draft.row->mode == "claim" && doer != kNone) Claim(doer, object, draft);
   // "was shot in the leg"
   static const uint64_t kIn = Of("in");
   if (draft.row->mode == "firearms" && IsPreposition(from) && FoldOf(from) == kIn && IsNoun(from + 1) && InClass("body", LemmaOf(from + 1)))
     for (DraftArgument& argument : draft.arguments)
       if (argument.argument.role == ArgumentRole::kVictim && argument.argument.effect.empty()) argument.argument.effect = "injured";
+}
+
+// "The Red Column claimed responsibility for the attack": it did it, by its own word.
+void Finder::Claim(uint32_t doer, uint32_t object, Draft& draft) {
+  for (uint32_t g = object; g != kNone; g = groups_[g].next)
+    if (Draft* deed = DraftAt(g); deed != nullptr && deed->row->type == "ASSAULT" && !deed->Has(ArgumentRole::kActor)) {
+      Add(doer, Role::kActor, *deed, "claimed");
+      draft.confidence += 0.05f;
+    }
 }
 
 // "rejected Canada's request": who is turned down is Canada.
@@ -549,10 +566,11 @@ void Finder::Phrases(uint32_t g, const Frame& frame, bool verb, bool passive, Dr
     if (!who.date && role != Role::kNothing && !agent_only && reach) {
       const bool place = who.IsPlace() && (role == Role::kAbout || role == Role::kHarm) &&
                          !(role == Role::kHarm && (fold == Of("on") || fold == Of("against") || fold == Of("of") || fold == Of("at")));
+      const bool spot = role == Role::kHarm && !who.named && !who.people && InClass("spot", who.lemma);  // "a bomb in the outskirts"
       const bool of_thing = fold == kOf && !who.people && !who.named && role == Role::kActor;
       if (role == Role::kInstrument && !who.weapon && draft.row->type == "ASSAULT") {
         // "with help"
-      } else if (!place && !of_thing && !(role == Role::kPlace && !who.IsPlace())) {
+      } else if (!place && !spot && !of_thing && !(role == Role::kPlace && !who.IsPlace())) {
         Add(g + 1, role, draft, "phrase");
         if (role == Role::kInstrument && who.weapon) WeaponMode(draft, who.weapon_class, false);
       }
@@ -633,6 +651,8 @@ void Finder::Add(uint32_t g, Role role, Draft& draft, std::string_view rule) {
         plain = ArgumentRole::kVictim;
       else if (who.named && who.ref.kind == EntityRef::Kind::kOrganization && (IsArmed(who.sector) || who.sector == "GOV"))
         plain = ArgumentRole::kRecipient;
+      else if (who.IsPlace() && reader_.places()[who.ref.index].kind == PlaceKind::kCountry)
+        plain = ArgumentRole::kRecipient;  // a state
     } else if (role == Role::kRecipient && !who.people && !who.named && (draft.row->type == "REQUEST" || draft.row->type == "APPEAL")) {
       plain = ArgumentRole::kAbout;
     } else if (role == Role::kSource) {
@@ -654,6 +674,12 @@ void Finder::AddOne(uint32_t g, ArgumentRole role, Draft& draft, std::string_vie
     if (other.argument.role == role && other.argument.span == Whole(g)) return;
   DraftArgument argument;
   argument.argument = {role, who.ref, Whole(g), {}, {}, {}, rule};
+  // "members of the union", "fighters from the front": people of a body that is named behind them.
+  static const uint64_t kOf = Of("of"), kFrom = Of("from");
+  if (role == ArgumentRole::kActor && !who.ref && who.people && IsPreposition(g + 1) && (FoldOf(g + 1) == kOf || FoldOf(g + 1) == kFrom) && IsNoun(g + 2)) {
+    const Participant body = participants_.Describe(groups_[g + 2]);
+    if (body.named && body.ref.kind == EntityRef::Kind::kOrganization) argument.argument.ref = body.ref;
+  }
   if (role != ArgumentRole::kPlace && role != ArgumentRole::kAbout && role != ArgumentRole::kInstrument && !(role == ArgumentRole::kTarget && !who.people)) {
     argument.argument.country = who.country;
     argument.argument.sector = who.sector;

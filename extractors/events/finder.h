@@ -33,6 +33,7 @@ class Finder {
   void Nouns();
   const Trigger* NounTrigger(const Group& group, TokenRange& words) const;
   bool IsFigurative(const Group& group, TokenRange words) const;
+  bool IsCivil(const Group& group) const;
   void NounRoles(uint32_t g, Draft& draft);
   void Support(uint32_t g, Draft& draft);
 
@@ -44,6 +45,7 @@ class Finder {
   void Modals();
   uint32_t Antecedent(uint32_t v, uint32_t subject) const;
   void VerbRoles(uint32_t v, uint32_t after, uint32_t object, Draft& draft);
+  void Claim(uint32_t doer, uint32_t object, Draft& draft);
   void Owner(uint32_t g, Draft& draft);
   void Phrases(uint32_t from, const Frame& frame, bool verb, bool passive, Draft& draft);
   void Circumstances(uint32_t g, Draft& draft);

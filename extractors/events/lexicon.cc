@@ -105,9 +105,13 @@ class LexiconLoader {
   }
 
   void Sectors() {
-    Each("extractors/events/actors.tsv", {"sector", "nouns"}, [&](const TsvTable&, const TsvRow& row) {
-      for (const std::string_view word : SplitAlternatives(row.cells[1]))
-        if (word.find(' ') == std::string_view::npos) out_.sectors_.try_emplace(FoldHash(word), row.cells[0]);
+    Each("extractors/events/actors.tsv", {"sector", "nouns"}, [&](const TsvTable& table, const TsvRow& row) {
+      for (const std::string_view words : SplitAlternatives(row.cells[1])) {
+        const std::vector<std::string_view> parts = SplitWords(words);
+        if (parts.size() == 1) out_.sectors_.try_emplace(FoldHash(words), row.cells[0]);
+        if (parts.size() == 2) out_.pairs_.try_emplace(Lexicon::PairKey(FoldHash(parts[0]), FoldHash(parts[1])), row.cells[0]);
+        if (parts.size() > 2) mistakes_.push_back(table.At(row, 1, "'" + std::string(words) + "' has more than two words"));
+      }
     });
   }
 

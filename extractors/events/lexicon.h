@@ -81,6 +81,11 @@ class Lexicon {
     const auto at = sectors_.find(lemma);
     return at == sectors_.end() ? std::string_view() : at->second;
   }
+  // Of two words, "aid worker", by the fold of the first and the lemma of the second. Empty: the tables have no such pair.
+  std::string_view SectorOf(uint64_t first, uint64_t second) const {
+    const auto at = pairs_.find(PairKey(first, second));
+    return at == pairs_.end() ? std::string_view() : at->second;
+  }
   // Null: the tables have no such class (then nothing is in it).
   const std::unordered_set<uint64_t>* Class(std::string_view name) const {
     const auto at = classes_.find(name);
@@ -104,7 +109,9 @@ class Lexicon {
   Triggers verbs_, nouns_, modals_;
   std::unordered_map<uint64_t, Operator> operators_;
   std::unordered_set<uint64_t> support_, suffered_;
-  std::unordered_map<uint64_t, std::string_view> sectors_;
+  static uint64_t PairKey(uint64_t first, uint64_t second) { return first * 0x9E3779B97F4A7C15u ^ second; }
+
+  std::unordered_map<uint64_t, std::string_view> sectors_, pairs_;
   std::unordered_map<std::string_view, std::unordered_set<uint64_t>> classes_;
 };
 

@@ -7,18 +7,19 @@
 namespace factbox::events {
 namespace {
 
-constexpr size_t kWindow = 40;        // drafts looked back for the same event: keeps time linear in the length of the article
-constexpr float kSportShare = 0.02f;  // of words that only sport has, from which on an article is about sport; tried 0.01 to 0.04
+constexpr size_t kWindow = 40;          // drafts looked back for the same event: keeps time linear in the length of the article
+constexpr float kSportShare = 0.02f;    // of words that only sport has, from which on an article is about sport; tried 0.01 to 0.04
+constexpr float kFictionShare = 0.03f;  // of words for films, books and games, from which on what it tells is a plot
 
 class Merger {
  public:
   Merger(const Lexicon& lexicon, const Reader& reader, std::vector<Draft>& drafts) : lexicon_(lexicon), reader_(reader), drafts_(drafts) {}
 
   void Run(std::vector<Event>& out) {
-    const bool sport = IsSport();
+    const bool told = IsAbout("sportword", kSportShare) || IsAbout("fiction", kFictionShare);
     std::vector<Draft*> kept;
     for (Draft& draft : drafts_) {
-      if (draft.dropped || IsWeak(draft) || (sport && IsForce(draft) && !draft.Has(ArgumentRole::kCount))) continue;
+      if (draft.dropped || IsWeak(draft) || (told && IsForce(draft) && !HasToll(draft))) continue;
       Draft* same = nullptr;
       for (size_t i = kept.size(); i-- > 0 && i + kWindow >= kept.size() && same == nullptr;)
         if (IsSame(*kept[i], draft)) same = kept[i];
@@ -37,11 +38,33 @@ class Merger {
     return type == "ASSAULT" || type == "PROTEST" || type == "THREATEN" || type == "COERCE" || type == "MOBILIZE" || type == "RETREAT" || type == "CRIME";
   }
 
-  bool IsSport() const {
-    const auto* words = lexicon_.Class("sportword");
+  // How many were hurt, not how many ran.
+  static bool HasToll(const Draft& draft) {
+    for (const DraftArgument& x : draft.arguments)
+      if (x.argument.role == ArgumentRole::kCount && x.argument.effect != "participants") return true;
+    return false;
+  }
+
+  bool IsAbout(std::string_view name, float share) const {
+    const auto* words = lexicon_.Class(name);
     size_t n = 0;
     for (const Word& word : reader_.words()) n += lexicon_.InClass(words, word.lemma);
-    return static_cast<float>(n) > kSportShare * static_cast<float>(reader_.words().size()) && n >= 3;
+    return static_cast<float>(n) > share * static_cast<float>(reader_.words().size()) && n >= 3;
+  }
+
+  // "The bank will fight for its customers": nobody is fought, and who fights bears no arms.
+  static bool IsLoneFight(const Draft& draft) {
+    if (draft.trigger->kind != TriggerKind::kVerb || !draft.row->mode.empty()) return false;
+    size_t actors = 0;
+    for (const DraftArgument& x : draft.arguments) {
+      if (x.argument.role == ArgumentRole::kActor) ++actors;
+      if ((x.argument.role == ArgumentRole::kActor && IsArmed(x.argument.sector)) || IsHarmed(x.argument.role)) return false;
+    }
+    return actors < 2;
+  }
+  static bool IsHarmed(ArgumentRole role) {
+    return role == ArgumentRole::kVictim || role == ArgumentRole::kTarget || role == ArgumentRole::kRecipient || role == ArgumentRole::kInstrument ||
+           role == ArgumentRole::kCount;
   }
 
   // A noun alone says little: somebody must do it or suffer it, or it must have a place or a day.
@@ -52,7 +75,7 @@ class Merger {
       if (type == "ASSAULT" && draft.trigger->kind == TriggerKind::kVerb && !draft.Has(ArgumentRole::kActor) && !draft.Has(ArgumentRole::kVictim) &&
           !draft.Has(ArgumentRole::kTarget) && !draft.Has(ArgumentRole::kRecipient) && !draft.Has(ArgumentRole::kInstrument))
         return true;
-      return false;
+      return type == "ASSAULT" && IsLoneFight(draft);
     }
     bool actor = false, other = false, circumstance = false;
     for (const DraftArgument& x : draft.arguments) {
@@ -64,6 +87,10 @@ class Merger {
     const Token& head = reader_.tokens()[reader_.groups()[draft.group].head];
     const bool plural = reader_.words()[reader_.groups()[draft.group].head].lemma != head.fold;
     if (plural && !draft.definite && !draft.supported && !circumstance && !(actor && other)) return true;
+    // "Violence in the region", "the hostility of the army": a state of things rather than an event, unless some day or toll says otherwise.
+    if (draft.row->type == "ASSAULT" && lexicon_.InClass(lexicon_.Class("vague"), reader_.words()[reader_.groups()[draft.group].head].lemma))
+      return !(draft.Has(ArgumentRole::kCount) || (draft.Has(ArgumentRole::kPlace) && (draft.Has(ArgumentRole::kDate) || draft.definite)) ||
+               ((draft.supported || circumstance) && (actor || other)));
     if (draft.IsHarm()) return !(draft.supported || actor || other || circumstance);
     if (draft.row->type == "HEALTH" && circumstance) return false;
     if (draft.row->quad == 0) return !(draft.supported || ((actor || other) && circumstance));

@@ -158,7 +158,8 @@ Participant Participants::Describe(const Group& group) const {
     if (out.sector.empty() && out.people) out.sector = TitleSector(group.tokens);
   } else {
     out.plural = words[group.head].lemma != tokens_[group.head].fold;
-    out.sector = lexicon_.SectorOf(out.lemma);
+    if (group.head > group.tokens.begin) out.sector = lexicon_.SectorOf(tokens_[group.head - 1].fold, out.lemma);
+    if (out.sector.empty()) out.sector = lexicon_.SectorOf(out.lemma);
     const std::string_view title = TitleSector({group.head, group.head + 1});
     out.people = !out.sector.empty() || !title.empty();
     if (out.sector.empty() || out.sector == "CVL") {

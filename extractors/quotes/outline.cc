@@ -106,6 +106,7 @@ class OutlineMaker {
       for (uint16_t e = 0; e < match.entry_count; ++e) {
         if (match.entries[e].kind != EntryKind::kReportingVerb) continue;
         const NounRecord& record = gazetteer.Noun(match.entries[e].record);
+        if (gazetteer.Text(record.text) == "per" && IsRate(token)) continue;
         cue.lemma = gazetteer.Text(record.text);
         cue.strong = gazetteer.Text(record.a) == "strong";
         cue.thought = gazetteer.Text(record.c) == "thought";
@@ -117,6 +118,12 @@ class OutlineMaker {
       }
     }
     return cue;
+  }
+
+  // "10 per cent", "miles per hour"; but "per the report", "per Reuters".
+  bool IsRate(uint32_t per) const {
+    if (per + 1 >= tokens_.size()) return true;
+    return !IsCapitalized(tokens_[per + 1]) && (words_.Of(tokens_[per + 1].fold) & (kArticle | kPossessive)) == 0;
   }
 
   bool IsThat(uint32_t token) const {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "article/item_reader.h"
+#include "base/file.h"
 #include "cli/choice.h"
 #include "cli/common.h"
 #include "cli/output.h"
@@ -23,7 +24,7 @@ namespace {
 
 struct ExtractOptions {
   std::vector<std::string> files;
-  std::string output;
+  std::string output, misses;
   DataOptions data;
   unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
   unsigned max_document_mb = 64;
@@ -72,11 +73,13 @@ int Extract(const ExtractOptions& options) {
   ItemReader reader(files, {options.format, size_t{options.max_document_mb} << 20});
   RunOptions run;
   run.workers = options.jobs;
-  run.process = {options.title_in_text, options.record};
+  run.process = {options.title_in_text, options.record, !options.misses.empty()};
+  MissLedger ledger;
   uint64_t articles = 0;
   const Result<RunSummary> summary = RunArticles(*pipeline, reader, run, [&](const Processed& result) -> Status {
     if (!result.message.empty() && (result.failed || !options.quiet)) Say(result.message);
     if (result.outcome != Processed::Outcome::kNoRecord) ++articles;
+    ledger.Add(result.misses);
     const Status status = output.Write(result.record);
     // Whoever read the records has had enough. The reader may be waiting for input that never comes, so nothing is waited for.
     if (!status && status.error().code == "broken_pipe") _exit(kAllWell);
@@ -85,6 +88,8 @@ int Extract(const ExtractOptions& options) {
   });
   if (!summary) return Fail(summary.error());
   if (const Status status = output.Commit(); !status) return Fail(status.error());
+  if (!options.misses.empty())
+    if (const Status status = WriteFileAtomically(options.misses, ledger.ToTsv()); !status) return Fail(status.error());
 
   if (!options.quiet) SayUnknownKeys(*summary);
   if (summary->errors > 0) Say(fmt::format("factbox: {} of {} articles failed", WithCommas(summary->errors), WithCommas(summary->records)));
@@ -130,6 +135,9 @@ void AddExtract(CLI::App& app, Action& action) {
       ->type_name("YES|NO")
       ->transform(OneOf<bool>({{"yes", true}, {"no", false}}));
   verb->add_flag("--why", options->record.why, "Say of every value which stage, rule and gazetteer entry made it");
+  verb->add_option("--misses", options->misses,
+                   "Also write to this file which names, places, verbs and units no table knew, the most frequent first, each with a line to add")
+      ->type_name("FILE");
   verb->add_option("--max-document-mb", options->max_document_mb, "Articles above this size become an error record (default: 64)")
       ->type_name("MB")
       ->check(CLI::Range(1u, 1024u).description(""));

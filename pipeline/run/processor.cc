@@ -19,7 +19,7 @@ Processor::Processor(const Pipeline& pipeline, const RecordWriter& writer, const
     : pipeline_(pipeline), writer_(writer), options_(options), worker_(pipeline.NewWorker()) {}
 
 void Processor::Process(RawItem& item, Processed& out) {
-  out = Processed{Processed::Outcome::kNoRecord, std::move(out.record), {}, false};
+  out = Processed{Processed::Outcome::kNoRecord, std::move(out.record), {}, false, {}};
   out.record.clear();
   if (item.state == RawItem::State::kProblem || item.state == RawItem::State::kWarning) {
     out.message = item.error.message;
@@ -51,12 +51,14 @@ void Processor::ProcessArticle(ParsedArticle& parsed, Processed& out) {
   try {
     Document document(std::move(parsed.article), options_.title_in_text);
     pipeline_.Run(document, *worker_);
+    if (options_.misses) FindMisses(pipeline_, document, out.misses);
     const bool partial = writer_.Write(document, parsed.notes, out.record);
     out.outcome = partial ? Processed::Outcome::kPartial : Processed::Outcome::kOk;
   } catch (const std::exception& thrown) {
     // A stage that breaks its contract or runs out of memory costs its document, not the run. What it left in the worker is thrown away.
     worker_ = pipeline_.NewWorker();
     out.record.clear();
+    out.misses.clear();
     out.outcome = Processed::Outcome::kError;
     out.message = thrown.what();
     writer_.WriteError(known, parsed.notes, {"internal", out.message}, out.record);

@@ -3,9 +3,11 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "article/article_parser.h"
 #include "record/record.h"
+#include "run/misses.h"
 #include "run/pipeline.h"
 
 namespace factbox {
@@ -13,6 +15,7 @@ namespace factbox {
 struct ProcessOptions {
   bool title_in_text = true;
   RecordOptions record;
+  bool misses = false;  // also tell what no table knew
 };
 
 struct Processed {
@@ -21,6 +24,7 @@ struct Processed {
   std::string record;   // a line with its line break; empty with kNoRecord
   std::string message;  // "file:line: what"; empty: nothing to say
   bool failed = false;  // the run's exit code must tell
+  std::vector<Miss> misses;
 };
 
 // The writer of a pipeline's records.

@@ -17,8 +17,8 @@ class Gate(unittest.TestCase):
         self.folder = pathlib.Path(folder.name)
         for name in gate.SETS:
             (self.folder / "data" / name).mkdir(parents=True)
-            (self.folder / "data" / name / "docs.jsonl").write_text("{}\n")
-            (self.folder / "data" / name / "gold.jsonl").write_text("{}\n")
+            (self.folder / "data" / name / "docs.jsonl").write_text('{"id": "1", "fold": "tst1"}\n')
+            (self.folder / "data" / name / "gold.jsonl").write_text('{"id": "1"}\n')
         (self.folder / "score").mkdir()
         self.program = self.folder / "factbox"
         self.program.write_text("#!/bin/sh\ntrue\n")
@@ -31,7 +31,8 @@ class Gate(unittest.TestCase):
         (self.folder / "figure").write_text(str(value))
         names = {name: {"f": "FIGURE"} for name in gate.NAMES[:2]}
         values = {"numbers": {"all": {name: "FIGURE" for name in gate.VALUES}}}
-        for scorer, result in (("names.py", {"measures": names}), ("values.py", values)):
+        events = {name: {"f": "FIGURE"} for name in gate.EVENTS[:2]}
+        for scorer, result in (("names.py", {"measures": names}), ("values.py", values), ("events.py", {"measures": events})):
             (self.folder / "score" / scorer).write_text(
                 f"import pathlib\nprint({json.dumps(result)!r}.replace('\"FIGURE\"', pathlib.Path({str(self.folder / 'figure')!r}).read_text()))\n")
 
