@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "article/http_message.h"
+#include "article/news_item.h"
 #include "article/page.h"
 #include "base/sha256.h"
 #include "base/utf8.h"
@@ -16,7 +18,8 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-constexpr size_t kIdDigits = 16;  // of SHA-256: 64 bits, two of ten million articles collide with a chance of 1 in 370,000
+constexpr size_t kMaxBodyBytes = size_t{64} << 20;  // of a page once its compression is undone
+constexpr size_t kIdDigits = 16;                    // of SHA-256: 64 bits, two of ten million articles collide with a chance of 1 in 370,000
 
 std::string ShortHash(std::string_view bytes) { return Sha256Hex(bytes).substr(0, kIdDigits); }
 
@@ -234,13 +237,25 @@ struct ArticleParser::Json {
   dom::parser parser;
 };
 
+// What the piece is, before it is known what it says.
+std::string_view MediaTypeOf(RawItem::Content content) {
+  switch (content) {
+    case RawItem::Content::kText: return "text/plain";
+    case RawItem::Content::kJson: return "application/json";
+    case RawItem::Content::kPage: return "text/html";
+    case RawItem::Content::kHttp: return "application/http";
+    case RawItem::Content::kArticle: return {};
+  }
+  return {};
+}
+
 // Made when the first page comes.
 PageParser& ArticleParser::pages() {
   if (pages_ == nullptr) pages_ = std::make_unique<PageParser>();
   return *pages_;
 }
 
-ArticleParser::ArticleParser() : json_(std::make_unique<Json>()) {}
+ArticleParser::ArticleParser() : json_(std::make_unique<Json>()), ninjs_(std::make_unique<NinjsParser>()) {}
 ArticleParser::~ArticleParser() = default;
 
 Status ArticleParser::Parse(RawItem& item, ParsedArticle& out) {
@@ -249,7 +264,7 @@ Status ArticleParser::Parse(RawItem& item, ParsedArticle& out) {
   Article& article = out.article;
   article.source_uri = item.path;
   if (item.item != 0) article.source_uri.append("#").append(std::to_string(item.item));
-  article.source_media_type = item.html ? "text/html" : item.json ? "application/json" : "text/plain";
+  article.source_media_type = MediaTypeOf(item.content);
   article.source_bytes = item.size;
   article.source_sha256 = item.state == RawItem::State::kTooLarge ? item.sha256 : Sha256Hex(item.bytes);
 
@@ -258,12 +273,8 @@ Status ArticleParser::Parse(RawItem& item, ParsedArticle& out) {
     status = Error{"too_large", "an article of " + std::to_string(item.size) + " bytes is above the limit"};
   else if (item.state == RawItem::State::kDamaged)
     status = Error{item.error.code, item.error.message};
-  else if (item.json)
-    status = ParseJson(item, out);
-  else if (item.html)
-    ParseHtml(item.bytes, out);
   else
-    article.text = std::move(item.bytes);
+    status = ParseContent(item, out);
 
   if (!status) {
     article.text.clear();
@@ -273,12 +284,54 @@ Status ArticleParser::Parse(RawItem& item, ParsedArticle& out) {
   return status;
 }
 
-void ArticleParser::ParseHtml(std::string_view bytes, ParsedArticle& out) {
+Status ArticleParser::ParseContent(RawItem& item, ParsedArticle& out) {
+  switch (item.content) {
+    case RawItem::Content::kText:
+      out.article.text = std::move(item.bytes);
+      out.article.url = std::move(item.url);
+      return {};
+    case RawItem::Content::kJson: return ParseJson(item, out);
+    case RawItem::Content::kPage: ParsePage(item.bytes, item.url, {}, out); return {};
+    case RawItem::Content::kHttp: return ParseHttp(item, out);
+    case RawItem::Content::kArticle: return TakeParsed(item, out);
+  }
+  return {};
+}
+
+// `url`: where a dump says that the page is from.
+void ArticleParser::ParsePage(std::string_view bytes, std::string_view url, std::string_view charset, ParsedArticle& out) {
   PageInput page;
   page.bytes = bytes;
+  page.url = url;
+  page.charset = charset;
   pages().Parse(page, out);
+  if (!url.empty()) out.article.url = url;
   // Pages of one address are one article, pages without one are told apart by all of their bytes: those that are no article have no text.
   if (out.article.url.empty()) out.article.id = out.article.source_sha256.substr(0, kIdDigits);
+}
+
+// A response that a crawler kept. What its body is was seen by whoever cut it out.
+Status ArticleParser::ParseHttp(RawItem& item, ParsedArticle& out) {
+  out.article.url = item.url;  // of the record of a failure
+  HttpHead head;
+  if (!ParseHttpHead(item.bytes, head)) return Error{"file_damaged", "the response has no header of HTTP"};
+  const Result<std::string> body = DecodeHttpBody(head, std::string_view(item.bytes).substr(head.body_offset), kMaxBodyBytes);
+  if (!body) return body.error();
+  out.article.url.clear();
+  ParsePage(*body, item.url, head.charset, out);
+  return {};
+}
+
+// Read already, but for what only the piece knows.
+Status ArticleParser::TakeParsed(RawItem& item, ParsedArticle& out) {
+  Article& to = out.article;
+  Article& from = item.parsed->article;
+  from.source_uri = std::move(to.source_uri);
+  to = std::move(from);
+  out.notes = std::move(item.parsed->notes);
+  item.parsed.reset();
+  if (to.text.empty()) out.notes.push_back({"empty_text", "the text is empty"});
+  return {};
 }
 
 Status ArticleParser::ParseJson(RawItem& item, ParsedArticle& out) {
@@ -307,6 +360,12 @@ Status ArticleParser::ParseJson(RawItem& item, ParsedArticle& out) {
   if (code != simdjson::SUCCESS) return Error{"invalid_json", JsonMistake(code)};
   dom::object object;
   if (root.get(object) != simdjson::SUCCESS) return Error{"invalid_article", "an article must be an object, not " + std::string(TypeName(root))};
+
+  // The JSON of agencies is told by its keys; it has none of ours that count.
+  if (object["text"].error() != simdjson::SUCCESS && object["uri"].error() == simdjson::SUCCESS && ninjs_->Parse(item.bytes, out)) {
+    out.article.source_media_type = "application/vnd.iptc.ninjs+json";
+    return {};
+  }
 
   uint32_t seen = 0;
   Status status;

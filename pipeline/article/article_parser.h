@@ -20,6 +20,7 @@
 
 namespace factbox {
 
+class NinjsParser;
 class PageParser;
 
 // The article as far as it could be read, and why no further. Used again for the next one.
@@ -47,11 +48,15 @@ class ArticleParser {
 
  private:
   struct Json;
+  Status ParseContent(RawItem& item, ParsedArticle& out);
   Status ParseJson(RawItem& item, ParsedArticle& out);
-  void ParseHtml(std::string_view bytes, ParsedArticle& out);
+  Status ParseHttp(RawItem& item, ParsedArticle& out);
+  Status TakeParsed(RawItem& item, ParsedArticle& out);
+  void ParsePage(std::string_view bytes, std::string_view url, std::string_view charset, ParsedArticle& out);
   PageParser& pages();
 
   std::unique_ptr<Json> json_;
+  std::unique_ptr<NinjsParser> ninjs_;
   std::unique_ptr<PageParser> pages_;
   std::map<std::string, std::string, std::less<>> unknown_keys_;
 };

@@ -26,6 +26,8 @@ enum class Role : uint8_t {
   kNone,
   kTitle,
   kMediaTitle,
+  kMediaSummary,
+  kMediaGroup,
   kLink,
   kOriginalLink,
   kGuid,
@@ -89,6 +91,8 @@ Role RoleOf(XmlNamespace space, std::string_view name) {
       {kItunes, "author", Role::kAuthor},
       {kItunes, "summary", Role::kSummary},
       {kMedia, "title", Role::kMediaTitle},
+      {kMedia, "description", Role::kMediaSummary},
+      {kMedia, "group", Role::kMediaGroup},
       {kFeedburner, "origlink", Role::kOriginalLink},
   };
   for (const Name& entry : kNames)
@@ -133,8 +137,8 @@ std::string TextOf(XmlElement element) {
   const std::string mode = LowerCase(element.Attribute("mode"));
   if (element.HasElements()) return MarkupToText(element.Markup());
   std::string text = element.Text();
-  const bool binary = mode == "base64" || (!type.empty() && mode.empty() && element.Is("content") && type != "text" && Has(type, "/") == true &&
-                                           type.substr(0, 5) != "text/" && !Has(type, "xml") && !Has(type, "html"));
+  // Other media types are in Base64 (RFC 4287, 4.1.3.3).
+  const bool binary = mode == "base64" || (mode.empty() && Has(type, "/") && type.substr(0, 5) != "text/" && !Has(type, "xml") && !Has(type, "html"));
   if (binary) text = XmlToUtf8(DecodeBase64(text));
   const bool plain = type == "text" || type == "text/plain" || (type.empty() && mode.empty() && IsAtom(element));
   if (!plain) return MarkupToText(text);
@@ -202,7 +206,9 @@ class ItemReader {
   void Read() {
     for (XmlElement child = item_.FirstChild(); child; child = child.Next()) Take(child, RoleOf(child.space(), child.name()));
     if (article_.title.empty()) article_.title = std::move(media_title_);
-    article_.text = content_.empty() ? std::move(summary_) : std::move(content_);
+    if (article_.language.empty()) article_.language = std::move(content_language_);
+    article_.text = !content_.empty() ? std::move(content_) : !summary_.empty() ? std::move(summary_) : std::move(media_summary_);
+    article_.updated = article_.updated.empty() ? ParseFeedDate(item_.Attribute("lastmod")) : article_.updated;  // CDF
     if (article_.published.empty()) article_.published = !created_.empty() ? created_ : article_.updated;
     if (article_.updated.empty()) article_.updated = dublin_core_date_.empty() ? std::string() : dublin_core_date_;
     SetUrl();
@@ -217,6 +223,11 @@ class ItemReader {
     switch (role) {
       case Role::kTitle: return Fill(article_.title, OneLine(TextOf(child)));
       case Role::kMediaTitle: return Fill(media_title_, OneLine(TextOf(child)));
+      case Role::kMediaSummary: return Fill(media_summary_, TextOf(child));
+      case Role::kMediaGroup:
+        for (XmlElement part = child.FirstChild(); part; part = part.Next())
+          if (const Role media = RoleOf(part.space(), part.name()); media == Role::kMediaTitle || media == Role::kMediaSummary) Take(part, media);
+        return;
       case Role::kLink: return TakeLink(child);
       case Role::kOriginalLink: return Fill(links_.original, child.Text());
       case Role::kGuid: return TakeGuid(child);
@@ -224,7 +235,7 @@ class ItemReader {
       case Role::kContent: return TakeContent(child);
       case Role::kAuthor: return AddOnce(article_.authors, AuthorOf(child));
       case Role::kPublished: return Fill(article_.published, ParseFeedDate(child.Text()));
-      case Role::kUpdated: return child.space() == XmlNamespace::kDublinCore ? TakeDate(child) : Fill(article_.updated, ParseFeedDate(child.Text()));
+      case Role::kUpdated: return child.space() == XmlNamespace::kDublinCore ? TakeDate(child) : TakeUpdated(child);
       case Role::kCreated: return Fill(created_, ParseFeedDate(child.Text()));
       case Role::kLanguage: return Fill(article_.language, child.Text());
       case Role::kCategory: return TakeCategory(child);
@@ -234,6 +245,11 @@ class ItemReader {
   }
 
   static std::string OneLine(std::string text) { return Has(text, "\n") ? CollapseBlanks(text) : text; }
+
+  // The last one holds: feeds add versions at the end.
+  void TakeUpdated(XmlElement child) {
+    if (std::string date = ParseFeedDate(child.Text()); !date.empty()) article_.updated = std::move(date);
+  }
 
   // dc:date says no more than "a date": of an item, when it appeared.
   void TakeDate(XmlElement child) {
@@ -245,7 +261,9 @@ class ItemReader {
   void TakeContent(XmlElement child) {
     if (child.name().size() > 1 && child.Is("content") && !child.Attribute("src").empty()) return;
     std::string text = TextOf(child);
-    if (text.size() > content_.size()) content_ = std::move(text);
+    if (text.size() <= content_.size()) return;
+    content_ = std::move(text);
+    content_language_ = std::string(child.Attribute("xml:lang"));
   }
 
   void TakeLink(XmlElement child) {
@@ -295,7 +313,7 @@ class ItemReader {
   const std::string& base_;
   Article& article_;
   Links links_;
-  std::string content_, summary_, media_title_, created_, dublin_core_date_;
+  std::string content_, content_language_, summary_, media_summary_, media_title_, created_, dublin_core_date_;
 };
 
 std::string LanguageOf(XmlElement element, std::string_view fallback) {
@@ -374,26 +392,6 @@ class FeedReader {
   std::vector<XmlElement> found_;
   std::vector<std::string> authors_;
 };
-
-// The first element's name, behind declarations and comments, in lower case; "" where there is none.
-std::string FirstElementName(std::string_view start) {
-  size_t at = 0;
-  for (;;) {
-    at = start.find('<', at);
-    if (at == std::string_view::npos || at + 1 >= start.size()) return {};
-    const std::string_view rest = start.substr(at);
-    if (rest.substr(0, 4) == "<!--") {
-      at = start.find("-->", at);
-    } else if (rest[1] == '?' || rest[1] == '!') {
-      at = start.find('>', at);
-    } else {
-      const size_t end = rest.find_first_of(" \t\r\n/>", 1);
-      return LowerCase(rest.substr(1, end == std::string_view::npos ? end : end - 1));
-    }
-    if (at == std::string_view::npos) return {};
-    ++at;
-  }
-}
 
 }  // namespace
 

@@ -137,6 +137,18 @@ bool TakeTime(Scanner& scanner, int hour, Fields& out) {
   return true;
 }
 
+// "061500" of "20240314T061500Z", where it stands.
+void TakeBasicTime(Scanner& scanner, Fields& out) {
+  const size_t start = scanner.at();
+  size_t digits;
+  int value = scanner.Number(digits);
+  if (digits != 4 && digits != 6) return scanner.Back(start);
+  if (digits == 6) out.second = value % 100;
+  if (digits == 6) value /= 100;
+  out.hour = value / 100;
+  out.minute = value % 100;
+}
+
 void SetDayOfYear(Fields& out, int day) {
   out.month = 1;
   while (out.month < 12 && day > DaysIn(out.year, out.month)) day -= DaysIn(out.year, out.month++);
@@ -314,7 +326,10 @@ std::string ParseFeedDate(std::string_view text) {
 
   Fields fields;
   Scanner scanner(text);
-  if (IsDigit(text.front()) && TakeIsoDate(scanner, fields) && scanner.Peek() == 'T') scanner.Skip();
+  if (IsDigit(text.front()) && TakeIsoDate(scanner, fields) && scanner.Peek() == 'T') {
+    scanner.Skip();
+    TakeBasicTime(scanner, fields);
+  }
   if (!TakeLoose(scanner, fields) || !IsValid(fields)) return {};
   return Format(fields);
 }

@@ -1,5 +1,9 @@
 #include "article/format.h"
 
+#include "article/feed.h"
+#include "article/news_item.h"
+#include "article/sitemap.h"
+
 #include <glob.h>
 
 #include <algorithm>
@@ -12,19 +16,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// "<!DOCTYPE html>", "<html", "<head": within the first kilobyte, behind comments perhaps.
+bool LooksLikePage(std::string_view start) {
+  constexpr size_t kLooked = 1024;
+  std::string lower(start.substr(0, kLooked));
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
+  for (const std::string_view mark : {"<!doctype html", "<html", "<head", "<body"})
+    if (lower.find(mark) != std::string::npos) return true;
+  return false;
+}
+
 bool TakeSuffix(std::string_view& text, std::string_view suffix) {
   if (text.size() <= suffix.size() || text.substr(text.size() - suffix.size()) != suffix) return false;
   text.remove_suffix(suffix.size());
   return true;
-}
-
-// "<!DOCTYPE html …", "<html …": in any case, perhaps after comments.
-bool StartsPage(std::string_view text) {
-  constexpr std::string_view kStarts[] = {"<!doctype html", "<html", "<head", "<body", "<!--"};
-  return std::any_of(std::begin(kStarts), std::end(kStarts), [&](std::string_view start) {
-    return text.size() >= start.size() &&
-           std::equal(start.begin(), start.end(), text.begin(), [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b | 0x20 : b); });
-  });
 }
 
 void AddDirectory(const fs::path& directory, const std::string& except, std::vector<InputFile>& out) {
@@ -66,17 +71,32 @@ InputFormat FormatOfName(std::string_view path) {
   if (TakeSuffix(path, ".txt")) return InputFormat::kText;
   if (TakeSuffix(path, ".html") || TakeSuffix(path, ".htm") || TakeSuffix(path, ".xhtml")) return InputFormat::kHtml;
   if (TakeSuffix(path, ".json")) return InputFormat::kJson;
+  for (const std::string_view suffix : {".xml", ".rss", ".atom", ".rdf", ".nitf"})
+    if (TakeSuffix(path, suffix)) return InputFormat::kXml;
+  for (const std::string_view suffix : {".warc", ".arc", ".wet"})
+    if (TakeSuffix(path, suffix)) return InputFormat::kWarc;
+  for (const std::string_view suffix : {".tar", ".tgz", ".zip"})
+    if (TakeSuffix(path, suffix)) return InputFormat::kArchive;
   if (TakeSuffix(path, ".jsonl") || TakeSuffix(path, ".ndjson")) return InputFormat::kJsonLines;
   return InputFormat::kAuto;
 }
 
 InputFormat FormatOfBytes(std::string_view start) {
   constexpr std::string_view kBlanks = " \t\r\n";
+  const auto begins = [&start](std::string_view mark) { return start.substr(0, mark.size()) == mark; };
+  constexpr size_t kTarMark = 257;
+  if (begins("WARC/") || begins("filedesc://")) return InputFormat::kWarc;
+  if (begins("PK\x03\x04") || (start.size() > kTarMark && start.substr(kTarMark, 5) == "ustar")) return InputFormat::kArchive;
+  if (begins("\xEF\xBB\xBF")) start.remove_prefix(3);
   const size_t first = start.find_first_not_of(kBlanks);
   if (first == std::string_view::npos) return InputFormat::kText;
-  if (StartsPage(start.substr(first))) return InputFormat::kHtml;
   if (start[first] == '[') return InputFormat::kJson;
+  if (start[first] == '<')
+    return LooksLikeFeed(start) || LooksLikeSitemap(start) || LooksLikeNewsItem(start) ? InputFormat::kXml
+           : LooksLikePage(start)                                                      ? InputFormat::kHtml
+                                                                                       : InputFormat::kText;
   if (start[first] != '{') return InputFormat::kText;
+  if (LooksLikeJsonFeed(start)) return InputFormat::kXml;
   // An object written over several lines has a first line that ends where JSON may go on.
   const size_t line_end = start.find('\n', first);
   if (line_end == std::string_view::npos) return InputFormat::kJsonLines;
@@ -97,7 +117,7 @@ std::vector<InputFile> ExpandInputs(const std::vector<std::string>& arguments, c
         out.push_back({path, {}});
       } else {
         AddDirectory(path, except, out);
-        if (out.size() == before) out.push_back({path, path + ": holds no .txt, .html, .json, .jsonl or .ndjson file"});
+        if (out.size() == before) out.push_back({path, path + ": holds no file whose name tells that it is read"});
       }
     }
   }

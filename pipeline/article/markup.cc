@@ -81,12 +81,13 @@ char32_t Reference(std::string_view text, size_t& length) {
 
 enum class TagKind : uint8_t { kInline, kBlock, kBreak, kCell, kDropped };
 
-// Sorted. Elements that are neither are inline.
-constexpr std::string_view kBlockTags[] = {"address", "article", "aside",    "blockquote", "body",    "caption", "center", "dd",    "details", "dir", "div",
-                                           "dl",      "dt",      "fieldset", "figcaption", "figure",  "footer",  "form",   "h1",    "h2",      "h3",  "h4",
-                                           "h5",      "h6",      "header",   "hr",         "html",    "legend",  "li",     "main",  "menu",    "nav", "ol",
-                                           "option",  "p",       "pre",      "section",    "summary", "table",   "tbody",  "tfoot", "thead",   "tr",  "ul"};
-constexpr std::string_view kDroppedTags[] = {"applet", "audio",  "canvas", "head", "iframe",   "math",     "noembed", "noframes",
+// Sorted. Elements that are neither are inline. Those of NITF are among them: block, hl1, hl2, media.
+constexpr std::string_view kBlockTags[] = {"address", "article", "aside", "block", "blockquote", "body",       "caption", "center", "dd",   "details",
+                                           "dir",     "div",     "dl",    "dt",    "fieldset",   "figcaption", "figure",  "footer", "form", "h1",
+                                           "h2",      "h3",      "h4",    "h5",    "h6",         "header",     "hl1",     "hl2",    "hr",   "html",
+                                           "legend",  "li",      "main",  "menu",  "nav",        "ol",         "option",  "p",      "pre",  "section",
+                                           "summary", "table",   "tbody", "tfoot", "thead",      "tr",         "ul"};
+constexpr std::string_view kDroppedTags[] = {"applet", "audio",  "canvas", "head", "media",    "noembed",  "noframes",
                                              "script", "select", "style",  "svg",  "template", "textarea", "video"};
 
 TagKind KindOf(std::string_view name) {
@@ -242,14 +243,17 @@ class Stripper {
     return html_.find('>', at);
   }
 
-  // Up to and with the end tag of `name`, or to the end.
+  // Up to and with the end tag of `name`. Where there is none, a script is all the rest; anything else is passed over as a tag alone.
   void SkipContent(std::string_view name) {
+    const auto bit = uint32_t{1} << (std::lower_bound(std::begin(kDroppedTags), std::end(kDroppedTags), name) - std::begin(kDroppedTags));
+    if ((unclosed_ & bit) != 0) return;
     const auto same = [](char a, char b) { return Lower(a) == b; };
     for (size_t at = html_.find("</"); at != std::string_view::npos; at = html_.find("</", at + 2)) {
       const std::string_view rest = html_.substr(at + 2, name.size());
       if (rest.size() == name.size() && std::equal(rest.begin(), rest.end(), name.begin(), same)) return Skip(html_.find('>', at), 1);
     }
-    html_ = {};
+    if (name == "script" || name == "style") html_ = {};
+    unclosed_ |= bit;
   }
 
   void Skip(size_t end, size_t length) { html_.remove_prefix(end == std::string_view::npos ? html_.size() : std::min(html_.size(), end + length)); }
@@ -257,6 +261,7 @@ class Stripper {
   std::string_view html_;
   TextWriter writer_;
   bool none_closes_ = false;
+  uint32_t unclosed_ = 0;  // of kDroppedTags: no end tag is left, and none is looked for again
 };
 
 }  // namespace

@@ -149,6 +149,27 @@ struct XmlDocument::State {
   }
 };
 
+std::string FirstElementName(std::string_view start) {
+  size_t at = 0;
+  for (;;) {
+    at = start.find('<', at);
+    if (at == std::string_view::npos || at + 1 >= start.size()) return {};
+    const std::string_view rest = start.substr(at);
+    if (rest.substr(0, 4) == "<!--") {
+      at = start.find("-->", at);
+    } else if (rest[1] == '?' || rest[1] == '!') {
+      at = start.find('>', at);
+    } else {
+      const size_t end = rest.find_first_of(" \t\r\n/>", 1);
+      std::string name(rest.substr(1, end == std::string_view::npos ? end : end - 1));
+      std::transform(name.begin(), name.end(), name.begin(), Lower);
+      return name;
+    }
+    if (at == std::string_view::npos) return {};
+    ++at;
+  }
+}
+
 XmlDocument::XmlDocument(std::unique_ptr<State> state) : state_(std::move(state)) {}
 XmlDocument::XmlDocument(XmlDocument&&) noexcept = default;
 XmlDocument& XmlDocument::operator=(XmlDocument&&) noexcept = default;

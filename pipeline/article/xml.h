@@ -90,6 +90,9 @@ class XmlDocument {
   std::unique_ptr<State> state_;
 };
 
+// The name of the first element, behind declarations and comments, in lower case with its prefix; empty: there is none.
+std::string FirstElementName(std::string_view start);
+
 // Well-formed XML with the same elements, for what a parser refused: start and end tags that belong together, attributes in quotation marks.
 std::string RepairXml(std::string_view text);
 

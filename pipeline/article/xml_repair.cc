@@ -116,6 +116,11 @@ class Repairer {
       }
       Attribute(tag);
     }
+    // HTML that was not escaped has elements that never end.
+    if (name == "br" || name == "hr" || name == "img" || name == "wbr") {
+      out_ += tag + "/>";
+      return;
+    }
     out_ += tag + ">";
     constexpr size_t kDeepest = 10'000;
     if (open_.size() < kDeepest)

@@ -108,9 +108,12 @@ void AddExtract(CLI::App& app, Action& action) {
   auto options = std::make_shared<ExtractOptions>();
   CLI::App* verb = app.add_subcommand("extract", "Read articles, write a record of facts for each");
   verb->footer(
-      "Input: .txt (the text of one article), .html (a web page; what is no article in it is left out), .json (an article, or an array of them),\n"
-      ".jsonl or .ndjson (an article a line), each also as .gz or .zst. An article is an object with \"text\" (or \"html\", a web page) and, if\n"
-      "known, \"id\", \"title\", \"url\", \"published\", \"updated\", \"publisher\", \"authors\",\n"
+      "Input: .txt (the text of one article), .json (an article, or an array of them), .jsonl or .ndjson (an article a line),\n"
+      ".html (a web page; what is no article in it is left out), .xml .rss .atom .rdf .nitf (feeds, files of agencies), .warc .wet .arc (dumps of crawlers), "
+      "each also as .gz or .zst,\n"
+      "and .tar .tgz .zip of those. An article is an object with \"text\" (or \"html\", a web page) and, if known, \"id\", \"title\", \"url\", \"published\", "
+      "\"updated\", "
+      "\"publisher\", \"authors\",\n"
       "\"language\", \"section\", \"keywords\". Records come in the order of the input, one a line; 'factbox schema' describes them.\n"
       "Exit codes: 0 all well, 1 an article or a file failed (its record or a message says why), 2 could not run. A run that is ended by a\n"
       "signal removes its unfinished output.");
@@ -120,13 +123,16 @@ void AddExtract(CLI::App& app, Action& action) {
       ->type_name("N")
       ->check(CLI::Range(1u, 1024u).description(""));
   AddDataOptions(*verb, options->data);
-  verb->add_option("--format", options->format, "How to read the input: auto (default), txt, html, json or jsonl")
+  verb->add_option("--format", options->format, "How to read the input: auto (default), txt, json, jsonl, html, xml, warc or archive")
       ->type_name("FORMAT")
       ->transform(OneOf<InputFormat>({{"auto", InputFormat::kAuto},
                                       {"txt", InputFormat::kText},
-                                      {"html", InputFormat::kHtml},
                                       {"json", InputFormat::kJson},
-                                      {"jsonl", InputFormat::kJsonLines}}));
+                                      {"jsonl", InputFormat::kJsonLines},
+                                      {"html", InputFormat::kHtml},
+                                      {"xml", InputFormat::kXml},
+                                      {"warc", InputFormat::kWarc},
+                                      {"archive", InputFormat::kArchive}}));
   verb->add_option("--offsets", options->record.offsets, "Unit of start and end: codepoint (default), byte or utf16")
       ->type_name("UNIT")
       ->transform(OneOf<OffsetUnit>({{"codepoint", OffsetUnit::kCodePoint}, {"byte", OffsetUnit::kByte}, {"utf16", OffsetUnit::kUtf16}}));

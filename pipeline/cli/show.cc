@@ -29,7 +29,8 @@ std::string Place(const RawItem& item) { return item.line == 0 ? item.path : ite
 Status CheckItem(const RawItem& item) {
   switch (item.state) {
     case RawItem::State::kDocument: {
-      if (!item.json) return Error{"no_record", item.path + ": is no JSON; 'show' reads the records that 'factbox extract' writes"};
+      if (item.content != RawItem::Content::kJson)
+        return Error{"no_record", item.path + ": is no JSON; 'show' reads the records that 'factbox extract' writes"};
       const Status status = CheckRecord(item.bytes);
       return status ? Status() : Status(Error{status.error().code, Place(item) + ": " + status.error().message});
     }

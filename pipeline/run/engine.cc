@@ -73,7 +73,7 @@ Engine::Opened Engine::Open(const Options& options) {
 std::string Engine::Extract(std::string_view json_article) const {
   std::unique_ptr<Processor> processor = state_->Borrow();
   RawItem item;
-  item.json = true;
+  item.content = RawItem::Content::kJson;
   item.bytes = json_article;
   item.size = json_article.size();
   Processed out;

@@ -177,7 +177,7 @@ class Files(Case):
 
     def test_a_folder_without_articles(self):
         self.write("in/readme.md", "x")
-        self.assertIn("in: holds no .txt", self.run_factbox("extract", "in", code=1).stderr.decode())
+        self.assertIn("in: holds no file whose name", self.run_factbox("extract", "in", code=1).stderr.decode())
 
     def test_without_permission(self):
         self.write("in/closed/a.txt", "One.")

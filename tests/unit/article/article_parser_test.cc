@@ -28,7 +28,7 @@ TEST(NormalizeTimestampTest, RefusesWhatIsNoDate) {
 
 RawItem Item(std::string bytes, bool json = true) {
   RawItem item;
-  item.json = json;
+  item.content = json ? RawItem::Content::kJson : RawItem::Content::kText;
   item.size = bytes.size();
   item.bytes = std::move(bytes);
   item.path = "a.jsonl";

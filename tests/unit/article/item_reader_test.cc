@@ -110,7 +110,7 @@ TEST(FormatTest, ByName) {
   EXPECT_EQ(FormatOfName("b.ndjson.zst"), InputFormat::kJsonLines);
   EXPECT_EQ(FormatOfName("b.json.gz"), InputFormat::kJson);
   EXPECT_EQ(FormatOfName("b.txt"), InputFormat::kText);
-  for (const char* other : {"b.gz", "b", "json", ".json", "b.json.bak", "b.htmlx"}) EXPECT_EQ(FormatOfName(other), InputFormat::kAuto) << other;
+  for (const char* other : {"b.gz", "b", "json", ".json", "b.json.bak", "b.pdf"}) EXPECT_EQ(FormatOfName(other), InputFormat::kAuto) << other;
 }
 
 TEST(FormatTest, ByBytes) {

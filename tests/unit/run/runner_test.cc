@@ -56,7 +56,7 @@ class Texts : public ItemSource {
   bool Next(RawItem& item) override {
     if (next_ == texts_.size()) return false;
     item.state = RawItem::State::kDocument;
-    item.json = false;
+    item.content = RawItem::Content::kText;
     item.bytes = texts_[next_++];
     item.size = item.bytes.size();
     item.path = "t";
