@@ -352,7 +352,7 @@ class Ingestion {
   bool Read(Piece& piece, ParsedArticle& out) {
     ParsedArticle told;  // by the source
     RawItem item;
-    item.json = true;
+    item.content = RawItem::Content::kJson;
     item.bytes = piece.link.article;
     item.path = piece.link.url;
     item.size = item.bytes.size();
