@@ -23,7 +23,7 @@ void Cues::Read(const Data& data, Mistakes& mistakes) {
 Outlook Cues::Of(const Input& input, uint32_t at) const {
   const Token& token = input.tokens[at];
   if (token.shape == Shape::kPunctuation || token.shape == Shape::kNumber) return Outlook::kNone;
-  if (const auto word = words_.find(token.fold); word != words_.end()) return word->second;
+  if (const Outlook* word = words_.Find(token.fold); word != nullptr) return *word;
   const std::string_view text = Slice(input.text, token.span);
   constexpr size_t kShortest = 5;  // "used", "fled"; shorter ones in -ed are nouns (shed, bed)
   if (token.shape == Shape::kLower && text.size() >= kShortest - 1 && text.substr(text.size() - 2) == "ed") return Outlook::kBack;

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_map>
 
+#include "base/hash_table.h"
 #include "extractors/dates/atoms.h"
 
 namespace factbox::dates {
@@ -25,7 +25,7 @@ class Cues {
 
  private:
   Outlook Of(const Input& input, uint32_t token) const;
-  std::unordered_map<uint64_t, Outlook> words_;
+  HashTable<Outlook> words_;
 };
 
 }  // namespace factbox::dates

@@ -70,7 +70,7 @@ class Judge {
     for (uint32_t g = first_; g < end_; ++g) {
       if (IsVerb(g)) subject = false;
       if (!IsNoun(g) || words_[groups_[g].head].word_class != WordClass::kNoun) continue;
-      if (!lexicon_.InClass(lexicon_.Class("fiction"), LemmaOf(g))) continue;
+      if (!lexicon_.InClass("fiction", LemmaOf(g))) continue;
       const bool inside = IsPreposition(g - 1) && g > first_ && (FoldOf(g - 1) == kIn || FoldOf(g - 1) == kOf);
       if (subject || inside) return true;
     }

@@ -206,12 +206,12 @@ void Finder::NounRoles(uint32_t g, Draft& draft) {
   }
   if (!draft.trigger->object.empty() && draft.row->type != "ASSAULT") {
     bool met = Meets(draft.trigger->object, g);
-    for (uint32_t i = group.tokens.begin; i < draft.words.begin; ++i) met = met || draft.trigger->object.lemmas.count(words_[i].lemma) > 0;
+    for (uint32_t i = group.tokens.begin; i < draft.words.begin; ++i) met = met || lexicon_.IsListed(draft.trigger->object, words_[i].lemma);
     for (uint32_t p = g + 1; p < g + 4 && IsPreposition(p) && IsNoun(p + 1); p += 2) met = met || MeetsAny(draft.trigger->object, p + 1);
     if (!met && draft.row->type != "SANCTION") draft.dropped = true;
   }
   for (uint32_t i = group.tokens.begin; i < draft.words.begin; ++i)
-    if (draft.trigger->not_object.lemmas.count(words_[i].lemma) > 0) draft.dropped = true;
+    if (lexicon_.IsListed(draft.trigger->not_object, words_[i].lemma)) draft.dropped = true;
   Phrases(g + 1, frame, false, false, draft);
 }
 
@@ -286,7 +286,7 @@ void Finder::Support(uint32_t g, Draft& draft) {
 
 bool Finder::Meets(const NounTest& test, uint32_t g) const {
   const Participant who = participants_.Describe(groups_[g]);
-  if (test.lemmas.count(who.lemma) > 0) return true;
+  if (lexicon_.IsListed(test, who.lemma)) return true;
   if (test.people && who.people) return true;
   if (test.armed && who.people && IsArmed(who.sector)) return true;
   if (test.money)

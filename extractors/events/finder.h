@@ -28,7 +28,7 @@ class Finder {
   bool IsPreposition(uint32_t g) const { return Has(g) && groups_[g].kind == GroupKind::kPreposition; }
   uint64_t FoldOf(uint32_t g) const { return tokens_[groups_[g].head].fold; }
   uint64_t LemmaOf(uint32_t g) const { return words_[groups_[g].head].lemma; }
-  bool InClass(std::string_view name, uint64_t lemma) const { return lexicon_.InClass(lexicon_.Class(name), lemma); }
+  bool InClass(std::string_view name, uint64_t lemma) const { return lexicon_.InClass(name, lemma); }
 
   void Nouns();
   const Trigger* NounTrigger(const Group& group, TokenRange& words) const;

@@ -1,6 +1,7 @@
 #include "extractors/events/lexicon.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/tsv.h"
 #include "text/fold.h"
@@ -70,17 +71,23 @@ class LexiconLoader {
     Operators();
     for (const char* name : {"force", "words", "society"}) Triggers(std::string("extractors/events/triggers_") + name + ".tsv");
     if (!mistakes_.empty()) return Error{"data_invalid", ToString(mistakes_)};
-    for (Lexicon::Triggers* of : {&out_.verbs_, &out_.nouns_})
-      for (auto& [lemma, list] : *of)
-        std::stable_sort(list.begin(), list.end(), [](const Trigger* a, const Trigger* b) {
-          if (a->Length() != b->Length()) return a->Length() > b->Length();
-          return Tests(*a) > Tests(*b);
-        });
+    for (const uint64_t lemma : lemmas_) {
+      Sort(out_.verbs_.Find(lemma));
+      Sort(out_.nouns_.Find(lemma));
+    }
     return std::move(out_);
   }
 
  private:
   static int Tests(const Trigger& trigger) { return !trigger.object.empty() + 2 * !trigger.subject.empty(); }
+
+  static void Sort(std::vector<const Trigger*>* list) {
+    if (list == nullptr) return;
+    std::stable_sort(list->begin(), list->end(), [](const Trigger* a, const Trigger* b) {
+      if (a->Length() != b->Length()) return a->Length() > b->Length();
+      return Tests(*a) > Tests(*b);
+    });
+  }
 
   template <class Row>
   void Each(const std::string& path, const std::vector<std::string_view>& columns, Row row) {
@@ -99,17 +106,26 @@ class LexiconLoader {
   }
 
   void Classes() {
-    Each("extractors/events/classes.tsv", {"class", "nouns"}, [&](const TsvTable&, const TsvRow& row) {
-      for (const std::string_view word : SplitAlternatives(row.cells[1])) out_.classes_[row.cells[0]].insert(FoldHash(word));
+    Each("extractors/events/classes.tsv", {"class", "nouns"}, [&](const TsvTable& table, const TsvRow& row) {
+      std::vector<std::string_view>& names = out_.class_names_;
+      const auto bit = static_cast<size_t>(std::find(names.begin(), names.end(), row.cells[0]) - names.begin());
+      if (bit == NounClasses().size()) return mistakes_.push_back(table.At(row, 0, "there may be " + std::to_string(bit) + " classes, this is one too many"));
+      if (bit == names.size()) names.push_back(row.cells[0]);
+      for (const std::string_view word : SplitAlternatives(row.cells[1])) out_.classes_[FoldHash(word)].set(bit);
     });
+  }
+
+  // The first one stays.
+  static void AddSector(HashTable<std::string_view>& to, uint64_t words, std::string_view sector) {
+    if (!to.Contains(words)) to[words] = sector;
   }
 
   void Sectors() {
     Each("extractors/events/actors.tsv", {"sector", "nouns"}, [&](const TsvTable& table, const TsvRow& row) {
       for (const std::string_view words : SplitAlternatives(row.cells[1])) {
         const std::vector<std::string_view> parts = SplitWords(words);
-        if (parts.size() == 1) out_.sectors_.try_emplace(FoldHash(words), row.cells[0]);
-        if (parts.size() == 2) out_.pairs_.try_emplace(Lexicon::PairKey(FoldHash(parts[0]), FoldHash(parts[1])), row.cells[0]);
+        if (parts.size() == 1) AddSector(out_.sectors_, FoldHash(words), row.cells[0]);
+        if (parts.size() == 2) AddSector(out_.pairs_, CombineHash(FoldHash(parts[0]), FoldHash(parts[1])), row.cells[0]);
         if (parts.size() > 2) mistakes_.push_back(table.At(row, 1, "'" + std::string(words) + "' has more than two words"));
       }
     });
@@ -143,11 +159,11 @@ class LexiconLoader {
         return mistakes_.push_back(table.At(row, 1, "unknown status '" + std::string(row.cells[1]) + "'"));
       for (const std::string_view word : SplitAlternatives(row.cells[0])) {
         if (row.cells[1] == "support")
-          out_.support_.insert(FoldHash(word));
+          out_.support_.Insert(FoldHash(word));
         else if (row.cells[1] == "suffered")
-          out_.suffered_.insert(FoldHash(word));
-        else
-          out_.operators_.try_emplace(FoldHash(word), known->second);
+          out_.suffered_.Insert(FoldHash(word));
+        else if (!out_.operators_.Contains(FoldHash(word)))
+          out_.operators_[FoldHash(word)] = known->second;
       }
     });
   }
@@ -160,9 +176,9 @@ class LexiconLoader {
     } else if (word == "@armed") {
       test.armed = true;
     } else if (word.front() == '@') {
-      const auto known = out_.classes_.find(word.substr(1));
-      if (known == out_.classes_.end()) return mistakes_.push_back(table.At(row, 4, "no class " + std::string(word)));
-      test.lemmas.insert(known->second.begin(), known->second.end());
+      const auto known = std::find(out_.class_names_.begin(), out_.class_names_.end(), word.substr(1));
+      if (known == out_.class_names_.end()) return mistakes_.push_back(table.At(row, 4, "no class " + std::string(word)));
+      test.classes.set(static_cast<size_t>(known - out_.class_names_.begin()));
     } else if (word.front() == '%') {
       test.person = test.person || word == "%person";
       test.organization = test.organization || word == "%org";
@@ -170,7 +186,7 @@ class LexiconLoader {
       test.money = test.money || word == "%money";
       test.team = test.team || word == "%team";
     } else {
-      test.lemmas.insert(LastWord(word));
+      test.lemmas.push_back(LastWord(word));
     }
   }
 
@@ -220,7 +236,7 @@ class LexiconLoader {
         Trigger copula = trigger;
         for (size_t i = 1; i < parts.size(); ++i) copula.behind.push_back(FoldHash(parts[i]));
         out_.triggers_.push_back(std::move(copula));
-        out_.verbs_[FoldHash("be")].push_back(&out_.triggers_.back());
+        Add(out_.verbs_, FoldHash("be"));
         trigger.passive_only = true;
         parts.erase(parts.begin());
       }
@@ -229,15 +245,34 @@ class LexiconLoader {
     }
     out_.triggers_.push_back(std::move(trigger));
     const TriggerKind kind = out_.triggers_.back().kind;
-    Lexicon::Triggers& of = kind == TriggerKind::kNoun ? out_.nouns_ : kind == TriggerKind::kModal ? out_.modals_ : out_.verbs_;
-    of[lemma].push_back(&out_.triggers_.back());
+    Add(kind == TriggerKind::kNoun ? out_.nouns_ : kind == TriggerKind::kModal ? out_.modals_ : out_.verbs_, lemma);
+  }
+
+  // The last trigger, under `lemma`.
+  void Add(Lexicon::Triggers& to, uint64_t lemma) {
+    to[lemma].push_back(&out_.triggers_.back());
+    lemmas_.push_back(lemma);
   }
 
   const Data& data_;
   Lexicon out_;
   Mistakes mistakes_;
   std::unordered_map<std::string, const Frame*> defaults_;
+  std::vector<uint64_t> lemmas_;  // of triggers; some more than once
 };
+
+bool Lexicon::InClass(std::string_view name, uint64_t lemma) const {
+  const NounClasses* in = classes_.Find(lemma);  // few nouns are in any
+  if (in == nullptr) return false;
+  const auto known = std::find(class_names_.begin(), class_names_.end(), name);
+  return known != class_names_.end() && in->test(static_cast<size_t>(known - class_names_.begin()));
+}
+
+bool Lexicon::IsListed(const NounTest& test, uint64_t lemma) const {
+  if (std::find(test.lemmas.begin(), test.lemmas.end(), lemma) != test.lemmas.end()) return true;
+  const NounClasses* in = test.classes.any() ? classes_.Find(lemma) : nullptr;
+  return in != nullptr && (*in & test.classes).any();
+}
 
 Result<Lexicon> Lexicon::Load(const Data& data) { return LexiconLoader(data).Load(); }
 

@@ -5,13 +5,14 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <deque>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
+#include "base/hash.h"
+#include "base/hash_table.h"
 #include "base/result.h"
 #include "document/layers.h"
 #include "gazetteer/data.h"
@@ -33,14 +34,18 @@ struct SlotRole {
 constexpr uint64_t kSubject = 1, kObject = 2, kOwner = 3, kModifier = 4, kComplement = 5;
 using Frame = std::vector<SlotRole>;
 
+// Of the table's classes of nouns, those that a noun is in, or that a test asks for.
+using NounClasses = std::bitset<128>;
+
 // Who or what a slot must hold.
 struct NounTest {
-  std::unordered_set<uint64_t> lemmas;
+  std::vector<uint64_t> lemmas;
+  NounClasses classes;
   bool person = false, organization = false, place = false, team = false, money = false;  // named ones
   bool people = false, armed = false;                                                     // by noun
   bool none = false;                                                                      // may be missing
 
-  bool empty() const { return lemmas.empty() && !person && !organization && !place && !team && !money && !people && !armed && !none; }
+  bool empty() const { return lemmas.empty() && classes.none() && !person && !organization && !place && !team && !money && !people && !armed && !none; }
 };
 
 enum class TriggerKind : uint8_t { kVerb, kNoun, kEffect, kModal };
@@ -71,48 +76,45 @@ class Lexicon {
   const std::vector<const Trigger*>& Nouns(uint64_t lemma) const { return Find(nouns_, lemma); }
   const std::vector<const Trigger*>& Modals(uint64_t fold) const { return Find(modals_, fold); }
   Operator OperatorOf(uint64_t lemma) const {
-    const auto at = operators_.find(lemma);
-    return at == operators_.end() ? Operator::kNone : at->second;
+    const Operator* found = operators_.Find(lemma);
+    return found == nullptr ? Operator::kNone : *found;
   }
-  bool IsSupport(uint64_t lemma) const { return support_.count(lemma) > 0; }
-  bool IsSuffered(uint64_t lemma) const { return suffered_.count(lemma) > 0; }
+  bool IsSupport(uint64_t lemma) const { return support_.Contains(lemma); }
+  bool IsSuffered(uint64_t lemma) const { return suffered_.Contains(lemma); }
   // Empty: no noun for people.
   std::string_view SectorOf(uint64_t lemma) const {
-    const auto at = sectors_.find(lemma);
-    return at == sectors_.end() ? std::string_view() : at->second;
+    const std::string_view* found = sectors_.Find(lemma);
+    return found == nullptr ? std::string_view() : *found;
   }
   // Of two words, "aid worker", by the fold of the first and the lemma of the second. Empty: the tables have no such pair.
   std::string_view SectorOf(uint64_t first, uint64_t second) const {
-    const auto at = pairs_.find(PairKey(first, second));
-    return at == pairs_.end() ? std::string_view() : at->second;
+    const std::string_view* found = pairs_.Find(CombineHash(first, second));
+    return found == nullptr ? std::string_view() : *found;
   }
-  // Null: the tables have no such class (then nothing is in it).
-  const std::unordered_set<uint64_t>* Class(std::string_view name) const {
-    const auto at = classes_.find(name);
-    return at == classes_.end() ? nullptr : &at->second;
-  }
-  bool InClass(const std::unordered_set<uint64_t>* of, uint64_t lemma) const { return of != nullptr && of->count(lemma) > 0; }
+  // Nothing is in a class that the tables do not have.
+  bool InClass(std::string_view name, uint64_t lemma) const;
+  // Is it one of the words of the test, or in one of its classes?
+  bool IsListed(const NounTest& test, uint64_t lemma) const;
   const OntologyRow* Row(std::string_view type, std::string_view mode) const;
 
  private:
   friend class LexiconLoader;
-  using Triggers = std::unordered_map<uint64_t, std::vector<const Trigger*>>;
+  using Triggers = HashTable<std::vector<const Trigger*>>;
   static const std::vector<const Trigger*>& Find(const Triggers& of, uint64_t lemma) {
     static const std::vector<const Trigger*> kNothing;
-    const auto at = of.find(lemma);
-    return at == of.end() ? kNothing : at->second;
+    const std::vector<const Trigger*>* found = of.Find(lemma);
+    return found == nullptr ? kNothing : *found;
   }
 
   std::deque<OntologyRow> ontology_;
   std::deque<Trigger> triggers_;
   std::deque<Frame> frames_;
   Triggers verbs_, nouns_, modals_;
-  std::unordered_map<uint64_t, Operator> operators_;
-  std::unordered_set<uint64_t> support_, suffered_;
-  static uint64_t PairKey(uint64_t first, uint64_t second) { return first * 0x9E3779B97F4A7C15u ^ second; }
-
-  std::unordered_map<uint64_t, std::string_view> sectors_, pairs_;
-  std::unordered_map<std::string_view, std::unordered_set<uint64_t>> classes_;
+  HashTable<Operator> operators_;
+  HashSet support_, suffered_;
+  HashTable<std::string_view> sectors_, pairs_;
+  std::vector<std::string_view> class_names_;  // of each bit
+  HashTable<NounClasses> classes_;             // of each noun that is in any
 };
 
 bool IsArmed(std::string_view sector);

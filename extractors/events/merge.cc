@@ -46,9 +46,8 @@ class Merger {
   }
 
   bool IsAbout(std::string_view name, float share) const {
-    const auto* words = lexicon_.Class(name);
     size_t n = 0;
-    for (const Word& word : reader_.words()) n += lexicon_.InClass(words, word.lemma);
+    for (const Word& word : reader_.words()) n += lexicon_.InClass(name, word.lemma);
     return static_cast<float>(n) > share * static_cast<float>(reader_.words().size()) && n >= 3;
   }
 

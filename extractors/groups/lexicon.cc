@@ -127,7 +127,7 @@ class LexiconBuilder {
       }
       for (const std::string_view word : SplitAlternatives(row.cells[1])) {
         if (row.cells[0] == "intransitive")
-          intransitive_.push_back(FoldHash(word));
+          intransitive_.Insert(FoldHash(word));
         else if (row.cells[0] == "quantity")
           lexicon_.words_[FoldHash(word)].quantity = true;
         else
@@ -149,9 +149,10 @@ class LexiconBuilder {
   }
 
   Lexicon Finish() {
-    for (auto& [fold, entry] : lexicon_.words_)
-      for (const uint64_t lemma : intransitive_)
-        if (entry.lemma == lemma && entry.word_class == WordClass::kVerb) entry.intransitive = true;
+    for (const uint64_t form : forms_) {
+      WordEntry& entry = lexicon_.words_[form];
+      if (entry.word_class == WordClass::kVerb && intransitive_.Contains(entry.lemma)) entry.intransitive = true;
+    }
     for (const std::string_view word : {"will", "shall", "won't"}) lexicon_.words_[FoldHash(word)].modal_future = true;
     return std::move(lexicon_);
   }
@@ -174,7 +175,8 @@ class LexiconBuilder {
   }
 
   void AddForm(const std::string& text, uint64_t lemma, VerbForm form, bool noun) {
-    WordEntry& entry = lexicon_.words_[FoldHash(text)];
+    forms_.push_back(FoldHash(text));
+    WordEntry& entry = lexicon_.words_[forms_.back()];
     if (entry.word_class == WordClass::kVerb) {
       entry.noun = entry.noun || (noun && entry.lemma == lemma);
       // "put" is base, past and participle; "found" is of find before it is of found.
@@ -203,7 +205,8 @@ class LexiconBuilder {
   }
 
   Lexicon lexicon_;
-  std::vector<uint64_t> intransitive_;
+  HashSet intransitive_;         // lemmas
+  std::vector<uint64_t> forms_;  // of verbs
 };
 
 Result<Lexicon> Lexicon::Load(const Data& data) {

@@ -9,8 +9,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
+#include "base/hash_table.h"
 #include "base/result.h"
 #include "document/layers.h"
 #include "gazetteer/data.h"
@@ -35,14 +35,11 @@ class Lexicon {
   static Result<Lexicon> Load(const Data& data);
 
   // Null: in no table.
-  const WordEntry* Find(uint64_t fold) const {
-    const auto at = words_.find(fold);
-    return at == words_.end() ? nullptr : &at->second;
-  }
+  const WordEntry* Find(uint64_t fold) const { return words_.Find(fold); }
 
  private:
   friend class LexiconBuilder;
-  std::unordered_map<uint64_t, WordEntry> words_;
+  HashTable<WordEntry> words_;
 };
 
 // "companies" → "company", "buses" → "bus", "men" → "man"; any other word is returned as it is. `word` is folded.

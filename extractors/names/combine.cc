@@ -1,8 +1,8 @@
 #include "extractors/names/combine.h"
 
 #include <algorithm>
-#include <unordered_map>
 
+#include "base/hash_table.h"
 #include "text/fold.h"
 #include "text/phrase.h"
 
@@ -35,13 +35,13 @@ class Votes {
   // The label that fits `name` best, by itself and by the others.
   Label Best(const TaggedName& name) const {
     Shares sum = name.as;
-    const Total& same = phrases_.at(PhraseHash(tokens_, name.tokens));
+    const Total& same = *phrases_.Find(PhraseHash(tokens_, name.tokens));
     if (same.count > 1)
       for (size_t i = 0; i < kLabels; ++i) sum[i] += kOthers * (same.sum[i] - name.as[i]) / static_cast<float>(same.count - 1);
     if (name.tokens.size() == 1)
-      if (const auto longer = last_words_.find(tokens_[name.tokens.begin].fold); longer != last_words_.end())
+      if (const Total* longer = last_words_.Find(tokens_[name.tokens.begin].fold); longer != nullptr)
         for (const Label label : {Label::kPerson, Label::kOrganization})
-          sum[static_cast<size_t>(label)] += kLonger * longer->second.sum[static_cast<size_t>(label)] / static_cast<float>(longer->second.count);
+          sum[static_cast<size_t>(label)] += kLonger * longer->sum[static_cast<size_t>(label)] / static_cast<float>(longer->count);
     const auto best = std::max_element(sum.begin(), sum.end());
     return *best > 0 ? static_cast<Label>(best - sum.begin()) : name.label;
   }
@@ -56,7 +56,7 @@ class Votes {
     ++total.count;
   }
   std::span<const Token> tokens_;
-  std::unordered_map<uint64_t, Total> phrases_, last_words_;
+  HashTable<Total> phrases_, last_words_;
 };
 
 bool Holds(TokenRange outer, TokenRange inner) { return outer.begin <= inner.begin && inner.end <= outer.end; }

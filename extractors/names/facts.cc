@@ -147,9 +147,9 @@ bool Facts::IsGlued(uint32_t i) const {
 }
 
 void Facts::ReadSentences(std::span<const Sentence> sentences) {
-  HashTable<bool> lower(text_tokens_.size() / 4);  // a third of an article's tokens are different words in lower case, less the longer it is
+  HashSet lower(text_tokens_.size() / 4);  // a third of an article's tokens are different words in lower case, less the longer it is
   for (const Token& token : text_tokens_)
-    if (token.shape == Shape::kLower) lower[token.fold] = true;
+    if (token.shape == Shape::kLower) lower.Insert(token.fold);
   const HashTable<Connector>& connectors = Connectors();
   for (const Sentence& sentence : sentences) {
     uint32_t words = 0, capitals = 0, uppers = 0;

@@ -142,6 +142,13 @@ Features::Features(const Facts& facts, const Contexts& contexts, std::string_vie
   document_ = tokens.empty() ? 0 : std::min<uint64_t>(6, numbers * 25 / tokens.size());
 }
 
+bool Features::IsFunctionWord(const Stretch& stretch) const {
+  const uint32_t token = stretch.tokens.begin;
+  const TokenFacts& facts = facts_[token];
+  return stretch.tokens.size() == 1 && facts.sentence_start && spot_[token] == 0 && tokens_[token].shape == Shape::kCapitalized && Has(facts.kinds, EntryKind::kNotName) &&
+         Has(facts.kinds, EntryKind::kCommonWord);
+}
+
 void Features::FindStretches(const Sentence& sentence) {
   constexpr uint32_t kLongestGap = 3, kLongestStretch = 60;
   const auto inner = [&](uint32_t i) {  // may stand between two capitalised words of a name
@@ -179,13 +186,13 @@ void Features::ReadSpots(std::span<const Spot> spots) {
       const auto label = static_cast<unsigned>(spot.label);
       spot_[i] = static_cast<uint16_t>(label * 8 + position);
       margin_[i] = static_cast<uint16_t>((static_cast<unsigned>(spot.main) << 4) | sure);
-      const auto word = words_.find(tokens_[i].fold);
-      if (word == words_.end()) continue;
-      word->second.votes[label] += std::max(0.1F, std::min(spot.margin, 4.0F));
-      if (size > word->second.longest) {
-        word->second.longest = static_cast<uint8_t>(size);
-        word->second.longest_label = spot.label;
-        word->second.longest_position = static_cast<uint8_t>(position);
+      Word* word = words_.Find(tokens_[i].fold);
+      if (word == nullptr) continue;
+      word->votes[label] += std::max(0.1F, std::min(spot.margin, 4.0F));
+      if (size > word->longest) {
+        word->longest = static_cast<uint8_t>(size);
+        word->longest_label = spot.label;
+        word->longest_position = static_cast<uint8_t>(position);
       }
     }
   }
@@ -324,8 +331,8 @@ void Features::Of(uint32_t i, const Stretch& stretch, std::vector<uint64_t>& out
     add(Kind::kMargin, spot_[i], margin_[i] & 15U);
     add(Kind::kMargin, spot_[i], 16U + (margin_[i] >> 4));
   }
-  if (const auto known = words_.find(w); known != words_.end()) {
-    const Word& shown = known->second;
+  if (const Word* known = words_.Find(w); known != nullptr) {
+    const Word& shown = *known;
     float sum = 0;
     size_t best = 0;
     for (size_t label = 0; label + 1 < kLabels; ++label) {

@@ -8,9 +8,9 @@
 #pragma once
 
 #include <span>
-#include <unordered_map>
 #include <vector>
 
+#include "base/hash_table.h"
 #include "extractors/names/evidence.h"
 #include "extractors/names/facts.h"
 #include "extractors/names/spots.h"
@@ -27,6 +27,9 @@ class Features {
     TokenRange tokens, sentence;
   };
   std::span<const Stretch> stretches() const { return stretches_; }
+
+  // "The", "He", "In" alone at the start of a sentence, and no name to the rules: a quarter of all stretches, and none that the model takes for a name.
+  bool IsFunctionWord(const Stretch& stretch) const;
 
   // Appends the features of a token of a stretch; to `kinds`, unless it is null, what kind of feature each is.
   void Of(uint32_t token, const Stretch& stretch, std::vector<uint64_t>& out, std::vector<uint8_t>* kinds = nullptr) const;
@@ -61,7 +64,7 @@ class Features {
   std::vector<uint16_t> spot_;    // a token: what the rules took it for (position, label), 0: nothing
   std::vector<uint16_t> margin_;  // a token: how sure, and the evidence
   std::vector<uint64_t> listed_;  // a token: which kinds of longer listed phrases it is in, and where in them
-  std::unordered_map<uint64_t, Word> words_;
+  HashTable<Word> words_;
   uint64_t document_ = 0;  // what kind of text it is: how many of its tokens are numbers
 };
 

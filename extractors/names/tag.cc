@@ -42,12 +42,11 @@ std::vector<TaggedName> NameTagger::Tag(const Features& features) const {
   std::vector<size_t> ends, tags;
   const size_t width = meanings_.size();
   for (const Features::Stretch& stretch : features.stretches()) {
+    if (features.IsFunctionWord(stretch)) continue;
     found.clear();
     ends.clear();
     for (uint32_t i = stretch.tokens.begin; i < stretch.tokens.end; ++i) {
-      const size_t first = found.size();
       features.Of(i, stretch, found);
-      for (size_t at = first; at < found.size(); ++at) model_->Prefetch(found[at]);
       ends.push_back(found.size());
     }
     const std::span<float> scores = lattice.Reset(stretch.tokens.size());

@@ -7,9 +7,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "base/hash_table.h"
 #include "base/result.h"
 #include "gazetteer/data.h"
 #include "text/token.h"
@@ -104,13 +104,12 @@ class SparseMap {
   }
   const Value* Find(uint64_t hash) const {
     if ((bits_[hash >> 40 & 255] >> (hash >> 58) & 1) == 0) return nullptr;
-    const auto found = map_.find(hash);
-    return found == map_.end() ? nullptr : &found->second;
+    return map_.Find(hash);
   }
 
  private:
   std::array<uint64_t, 256> bits_{};
-  std::unordered_map<uint64_t, Value> map_;
+  HashTable<Value> map_;
 };
 
 // const = thread-safe.

@@ -75,8 +75,8 @@ class Marker {
     static const uint64_t kAnd = FoldHash("and");
     constexpr uint32_t kMostModifiers = 3;
     const uint32_t first = begin;
-    while (begin > limit && first - begin < kMostModifiers && words_.modifiers.count(tokens_[begin - 1].fold) > 0) --begin;
-    if (begin >= limit + 2 && tokens_[begin - 1].fold == kAnd && words_.portfolios.count(tokens_[begin - 2].fold) > 0) begin -= 2;
+    while (begin > limit && first - begin < kMostModifiers && words_.modifiers.Contains(tokens_[begin - 1].fold)) --begin;
+    if (begin >= limit + 2 && tokens_[begin - 1].fold == kAnd && words_.portfolios.Contains(tokens_[begin - 2].fold)) begin -= 2;
     return begin;
   }
 
@@ -115,8 +115,8 @@ Result<RoleRules> RoleRules::Load(const Data& data) {
       for (const std::string_view word : SplitAlternatives(row.cells[1])) lists[row.cells[0]].push_back(word);
   }
   RoleRules rules;
-  for (const std::string_view word : lists["modifier"]) rules.words_.modifiers.insert(FoldHash(word));
-  for (const std::string_view word : lists["portfolio"]) rules.words_.portfolios.insert(FoldHash(word));
+  for (const std::string_view word : lists["modifier"]) rules.words_.modifiers.Insert(FoldHash(word));
+  for (const std::string_view word : lists["portfolio"]) rules.words_.portfolios.Insert(FoldHash(word));
   lists.erase("modifier");
   lists.erase("portfolio");
   for (const auto& [name, words] : lists)

@@ -8,9 +8,9 @@
 // people a title between them belongs to is decided by the longer match. Limits: within one sentence; no honorifics (Mr., Dr.).
 #pragma once
 
-#include <unordered_set>
 #include <vector>
 
+#include "base/hash_table.h"
 #include "document/stage.h"
 #include "gazetteer/data.h"
 #include "text/token_pattern.h"
@@ -24,8 +24,8 @@ struct FoundRole {
 
 // Words that belong to a title behind them, by fold (lists.tsv: modifier, portfolio).
 struct TitleWords {
-  std::unordered_set<uint64_t> modifiers;   // deputy, chief
-  std::unordered_set<uint64_t> portfolios;  // finance, in "finance and foreign minister"
+  HashSet modifiers;   // deputy, chief
+  HashSet portfolios;  // finance, in "finance and foreign minister"
 };
 
 // const = thread-safe.

@@ -18,6 +18,7 @@ Result<std::unique_ptr<Data>> Data::Open(const std::string& image, const std::st
   std::unique_ptr<Data> data(new Data(std::move(*file)));
   Result<Gazetteer> built_in = Gazetteer::FromBytes(std::as_const(data->file_).bytes());
   if (!built_in) return Error{built_in.error().code, image + ": " + built_in.error().message};
+  data->slots_ = built_in->MoveSlots();
   data->gazetteers_.push_back(*built_in);
   data->fingerprint_ = std::string(built_in->fingerprint());
 
@@ -48,8 +49,8 @@ Result<std::unique_ptr<Data>> Data::Open(const std::string& image, const std::st
 Status Data::OpenModel(const std::string& path) {
   Result<MappedFile> file = MappedFile::Open(path);
   if (!file) return file.error();
-  model_file_.emplace(std::move(*file));
-  Result<TaggerModel> tagger = TaggerModel::FromBytes(std::as_const(*model_file_).bytes());
+  model_ = HugePages(std::as_const(*file).bytes());
+  Result<TaggerModel> tagger = TaggerModel::FromBytes(model_.bytes());
   if (!tagger) return Error{tagger.error().code, path + ": " + tagger.error().message};
   tagger_ = std::move(*tagger);
   AddToFingerprint(tagger_->fingerprint());

@@ -48,7 +48,7 @@ class Data {
   void AddToFingerprint(std::string_view other);
 
   MappedFile file_;
-  std::optional<MappedFile> model_file_;
+  HugePages slots_, model_;  // what every word is looked up in
   std::optional<TaggerModel> tagger_;
   std::string user_image_;
   std::string user_folder_;

@@ -101,6 +101,12 @@ bool Gazetteer::IsSound() const {
   return std::all_of(fingerprint_.begin(), fingerprint_.end(), IsHex);
 }
 
+HugePages Gazetteer::MoveSlots() {
+  HugePages copy({reinterpret_cast<const char*>(slots_.data()), slots_.size_bytes()});
+  slots_ = {reinterpret_cast<const Slot*>(copy.bytes().data()), slots_.size()};
+  return copy;
+}
+
 Gazetteer::Found Gazetteer::Find(uint64_t phrase) const {
   const size_t mask = slots_.size() - 1;
   size_t at = phrase & mask;

@@ -11,6 +11,7 @@
 #include <span>
 #include <string_view>
 
+#include "base/huge_pages.h"
 #include "base/result.h"
 
 namespace factbox {
@@ -143,6 +144,9 @@ class Gazetteer {
   size_t phrases() const { return phrases_; }
 
   struct Slot;  // image.h
+
+  // From now on phrases are looked up in a copy of their table, which has to outlive this and all copies of it.
+  [[nodiscard]] HugePages MoveSlots();
 
  private:
   bool IsSound() const;

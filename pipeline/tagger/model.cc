@@ -12,7 +12,8 @@ namespace factbox {
 namespace {
 
 constexpr std::array<char, 8> kMagic = {'F', 'B', 'T', 'A', 'G', '0', '1', '\n'};
-constexpr double kLoad = 0.75;  // of the table; a miss then looks at three slots or so
+constexpr double kLoad = 0.75;  // of the table; a miss then looks at one or two groups of marks
+constexpr uint32_t kGroup = 8;    // marks that are compared at once
 
 struct Header {
   std::array<char, 8> magic;
@@ -28,8 +29,33 @@ static_assert(sizeof(Header) == 48);
 uint32_t StrideFor(size_t tags) { return static_cast<uint32_t>(4 + (tags + 3) / 4 * 4); }
 
 uint32_t FingerprintOf(uint64_t feature) { return std::max(1U, static_cast<uint32_t>(feature)); }
+uint8_t MarkOf(uint32_t fingerprint) { return static_cast<uint8_t>(std::max(1U, fingerprint >> 24)); }
 uint32_t HomeOf(uint64_t feature, uint32_t slots) { return static_cast<uint32_t>(((feature >> 32) * slots) >> 32); }
 size_t Aligned(size_t size) { return (size + 7) / 8 * 8; }
+
+// Sums of rows. Of up to 16 tags, as those of names have, a row is one vector (of the compiler's: GCC and clang have them on every machine).
+using Bytes = int8_t __attribute__((vector_size(16)));
+using Shorts = int16_t __attribute__((vector_size(32)));
+
+struct ShortSum {
+  void Add(const uint8_t* row) {
+    Bytes weights;
+    std::memcpy(&weights, row, sizeof(weights));
+    sum += __builtin_convertvector(weights, Shorts);
+  }
+  int of(size_t tag) const { return sum[tag]; }
+  Shorts sum{};
+};
+
+struct LongSum {
+  explicit LongSum(size_t tags) : width(tags) {}
+  void Add(const uint8_t* row) {
+    for (size_t tag = 0; tag < width; ++tag) sum[tag] = static_cast<int16_t>(sum[tag] + static_cast<int8_t>(row[tag]));
+  }
+  int of(size_t tag) const { return sum[tag]; }
+  size_t width;
+  std::array<int16_t, kMaxTags> sum{};
+};
 
 template <class T>
 void Append(std::string& out, const T& value) {
@@ -44,7 +70,7 @@ std::string TaggerModel::ToBytes(const TaggerWeights& weights) {
   header.magic = kMagic;
   header.tags = static_cast<uint32_t>(tags);
   header.stride = StrideFor(tags);
-  header.slots = static_cast<uint32_t>(static_cast<double>(weights.rows.size()) / kLoad) + 8;
+  header.slots = static_cast<uint32_t>(static_cast<double>(weights.rows.size()) / kLoad) + kGroup;
   header.features = static_cast<uint32_t>(weights.rows.size());
 
   float largest = 1e-6F;
@@ -94,7 +120,7 @@ Result<TaggerModel> TaggerModel::FromBytes(std::string_view bytes) {
   if (reinterpret_cast<uintptr_t>(bytes.data()) % 8 != 0) return Error{"data_invalid", "the model is not aligned"};
   std::string_view body = bytes.substr(sizeof(header));
   const size_t tags = header.tags;
-  if (tags == 0 || tags > kMaxTags || header.stride != StrideFor(tags) || header.slots <= header.features || !std::isfinite(header.scale)) return damaged;
+  if (tags == 0 || tags > kMaxTags || header.stride != StrideFor(tags) || header.slots < size_t{header.features} + kGroup || !std::isfinite(header.scale)) return damaged;
   const size_t before_slots = Aligned(tags * tags * 4 + size_t{header.text} + header.about);
   if (body.size() != before_slots + size_t{header.slots} * header.stride || HashBytes(body) != header.hash) return damaged;
 
@@ -114,30 +140,76 @@ Result<TaggerModel> TaggerModel::FromBytes(std::string_view bytes) {
   model.features_ = header.features;
   model.scale_ = header.scale;
   model.fingerprint_ = fmt::format("{:016x}", header.hash);
+  model.MarkSlots();
   return model;
 }
 
-// A damaged table without an empty slot cannot be: FromBytes compares the hash, and ToBytes leaves a quarter empty.
-const uint8_t* TaggerModel::Row(uint64_t feature) const {
-  const uint32_t fingerprint = FingerprintOf(feature);
-  for (uint32_t at = HomeOf(feature, slot_count_);; at = at + 1 == slot_count_ ? 0 : at + 1) {
-    const uint8_t* slot = slots_ + size_t{at} * stride_;
-    uint32_t found;
-    std::memcpy(&found, slot, 4);
-    if (found == fingerprint) return slot + 4;
-    if (found == 0) return nullptr;
+// A table without an empty slot, in which a search would not end, cannot be: it has more slots than features.
+void TaggerModel::MarkSlots() {
+  marks_.resize(slot_count_ + kGroup - 1);
+  for (size_t at = 0; at < marks_.size(); ++at) {
+    uint32_t fingerprint;
+    std::memcpy(&fingerprint, slots_ + at % slot_count_ * stride_, 4);
+    marks_[at] = fingerprint == 0 ? 0 : MarkOf(fingerprint);
   }
 }
 
-void TaggerModel::Prefetch(uint64_t feature) const { __builtin_prefetch(slots_ + size_t{HomeOf(feature, slot_count_)} * stride_); }
+uint32_t TaggerModel::Candidate(uint8_t mark, uint32_t at) const {
+  constexpr uint64_t kOnes = 0x0101010101010101, kTops = 0x8080808080808080;
+  const auto zeros = [](uint64_t bytes) { return (bytes - kOnes) & ~bytes & kTops; };  // the lowest bit that is set is right, those above may not be
+  for (;;) {
+    uint64_t group;
+    std::memcpy(&group, &marks_[at], kGroup);
+    const uint64_t same = zeros(group ^ (kOnes * mark)), empty = zeros(group);
+    const uint64_t first = (same | empty) & -(same | empty);
+    if ((first & empty) != 0) return slot_count_;
+    if (first != 0) return (at + static_cast<uint32_t>(__builtin_ctzll(first)) / 8) % slot_count_;
+    at += kGroup;
+    if (at >= slot_count_) at -= slot_count_;
+  }
+}
 
+const uint8_t* TaggerModel::Row(uint64_t feature, uint32_t candidate) const {
+  const uint32_t fingerprint = FingerprintOf(feature);
+  while (candidate != slot_count_) {
+    const uint8_t* slot = slots_ + size_t{candidate} * stride_;
+    uint32_t found;
+    std::memcpy(&found, slot, 4);
+    if (found == fingerprint) return slot + 4;
+    candidate = Candidate(MarkOf(fingerprint), candidate + 1 == slot_count_ ? 0 : candidate + 1);
+  }
+  return nullptr;
+}
+
+// First where the rows are, then the rows: so that the memory of many is on its way at once.
 void TaggerModel::Score(std::span<const uint64_t> features, std::span<float> scores) const {
-  std::array<int32_t, kMaxTags> sum{};
-  const size_t width = stride_ - 4;
-  for (const uint64_t feature : features)
-    if (const uint8_t* row = Row(feature); row != nullptr)
-      for (size_t tag = 0; tag < width; ++tag) sum[tag] += static_cast<int8_t>(row[tag]);
-  for (size_t tag = 0; tag < tags_.size(); ++tag) scores[tag] += static_cast<float>(sum[tag]) * scale_;
+  constexpr size_t kAhead = 64;  // features; the sum of so many weights of eight bits has room in sixteen
+  struct Wanted {
+    uint64_t feature;
+    uint32_t candidate;
+  };
+  std::array<Wanted, kAhead> wanted;
+  for (size_t begin = 0; begin < features.size(); begin += kAhead) {
+    size_t count = 0;
+    for (const uint64_t feature : features.subspan(begin, std::min(kAhead, features.size() - begin))) {
+      const uint32_t candidate = Candidate(MarkOf(FingerprintOf(feature)), HomeOf(feature, slot_count_));
+      if (candidate == slot_count_) continue;
+      __builtin_prefetch(slots_ + size_t{candidate} * stride_);
+      wanted[count++] = {feature, candidate};
+    }
+    const auto add = [&](auto& sum) {
+      for (size_t i = 0; i < count; ++i)
+        if (const uint8_t* row = Row(wanted[i].feature, wanted[i].candidate); row != nullptr) sum.Add(row);
+      for (size_t tag = 0; tag < tags_.size(); ++tag) scores[tag] += static_cast<float>(sum.of(tag)) * scale_;
+    };
+    if (stride_ == 4 + sizeof(Bytes)) {
+      ShortSum sum;
+      add(sum);
+    } else {
+      LongSum sum(stride_ - 4);
+      add(sum);
+    }
+  }
 }
 
 }  // namespace factbox

@@ -4,7 +4,8 @@
 //
 // It knows nothing of news: features are 64-bit hashes that its user computes, tags are names in a list. Rows are kept in an open-addressing table, each with a
 // 32-bit fingerprint of its feature, so that a feature that was never learned is nearly always told apart (a chance of about 2^-30 a look-up).
-// Weights are whole numbers of eight bits times one scale.
+// Weights are whole numbers of eight bits times one scale. Most features that are asked for were never learned, and the table is larger than the nearer caches;
+// so a byte of each slot's fingerprint is kept by itself, eight of which are compared at once (as in Google's SwissTable), and rows are only touched where it agrees.
 #pragma once
 
 #include <array>
@@ -47,20 +48,21 @@ class TaggerModel {
   std::string_view fingerprint() const { return fingerprint_; }  // 16 hexadecimal digits, of all bytes
   size_t features() const { return features_; }
 
-  // Asks for the memory of a feature's row ahead of Score(): the table is larger than the nearer caches.
-  void Prefetch(uint64_t feature) const;
-
   // Adds what the features say to `scores`, one a tag.
   void Score(std::span<const uint64_t> features, std::span<float> scores) const;
 
  private:
-  const uint8_t* Row(uint64_t feature) const;
+  // Where the row of a feature can be, from slot `at` on; slot_count_ if it is not there.
+  uint32_t Candidate(uint8_t mark, uint32_t at) const;
+  const uint8_t* Row(uint64_t feature, uint32_t candidate) const;
+  void MarkSlots();
 
   std::vector<std::string_view> tags_;
   std::span<const float> steps_;
   std::string_view about_;
   std::string fingerprint_;
   const uint8_t* slots_ = nullptr;
+  std::vector<uint8_t> marks_;  // a slot: a byte of its fingerprint, 0: empty; the first few once more behind the last
   uint32_t slot_count_ = 0, stride_ = 0;
   size_t features_ = 0;
   float scale_ = 0;

@@ -150,7 +150,7 @@ void Register(const std::string& name, void (*run)(benchmark::State&)) {
 
 bool RegisterPipelineBenchmarks() {
   Loaded& loaded = TheLoaded();
-  Result<std::unique_ptr<Data>> data = Data::Open(FACTBOX_TEST_DATA, {});
+  Result<std::unique_ptr<Data>> data = Data::Open(FACTBOX_TEST_DATA, {}, FACTBOX_TEST_MODEL);
   if (!data) {
     std::fprintf(stderr, "factbox_bench: %s\n", data.error().message.c_str());
     return false;
