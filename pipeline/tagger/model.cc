@@ -33,22 +33,29 @@ uint8_t MarkOf(uint32_t fingerprint) { return static_cast<uint8_t>(std::max(1U, 
 uint32_t HomeOf(uint64_t feature, uint32_t slots) { return static_cast<uint32_t>(((feature >> 32) * slots) >> 32); }
 size_t Aligned(size_t size) { return (size + 7) / 8 * 8; }
 
-// Sums of rows. Of up to 16 tags, as those of names have, a row is one vector (of the compiler's: GCC and clang have them on every machine).
-using Bytes = int8_t __attribute__((vector_size(16)));
-using Shorts = int16_t __attribute__((vector_size(32)));
+// Sums of rows. Of 17 tags (four kinds of names by BILOU), a row is two vectors (of the compiler's: GCC and clang have them on every machine).
+using Bytes16 = int8_t __attribute__((vector_size(16)));
+using Shorts16 = int16_t __attribute__((vector_size(32)));
+using Bytes4 = int8_t __attribute__((vector_size(4)));
+using Shorts4 = int16_t __attribute__((vector_size(8)));
 
-struct ShortSum {
+struct NamesSum {
+  static constexpr uint32_t kWidth = 20;
   void Add(const uint8_t* row) {
-    Bytes weights;
+    Bytes16 weights;
+    Bytes4 last;
     std::memcpy(&weights, row, sizeof(weights));
-    sum += __builtin_convertvector(weights, Shorts);
+    std::memcpy(&last, row + sizeof(weights), sizeof(last));
+    sum += __builtin_convertvector(weights, Shorts16);
+    last_sum += __builtin_convertvector(last, Shorts4);
   }
-  int of(size_t tag) const { return sum[tag]; }
-  Shorts sum{};
+  int of(size_t tag) const { return tag < 16 ? sum[tag] : last_sum[tag - 16]; }
+  Shorts16 sum{};
+  Shorts4 last_sum{};
 };
 
-struct LongSum {
-  explicit LongSum(size_t tags) : width(tags) {}
+struct AnySum {
+  explicit AnySum(size_t tags) : width(tags) {}
   void Add(const uint8_t* row) {
     for (size_t tag = 0; tag < width; ++tag) sum[tag] = static_cast<int16_t>(sum[tag] + static_cast<int8_t>(row[tag]));
   }
@@ -202,11 +209,11 @@ void TaggerModel::Score(std::span<const uint64_t> features, std::span<float> sco
         if (const uint8_t* row = Row(wanted[i].feature, wanted[i].candidate); row != nullptr) sum.Add(row);
       for (size_t tag = 0; tag < tags_.size(); ++tag) scores[tag] += static_cast<float>(sum.of(tag)) * scale_;
     };
-    if (stride_ == 4 + sizeof(Bytes)) {
-      ShortSum sum;
+    if (stride_ == 4 + NamesSum::kWidth) {
+      NamesSum sum;
       add(sum);
     } else {
-      LongSum sum(stride_ - 4);
+      AnySum sum(stride_ - 4);
       add(sum);
     }
   }
