@@ -145,8 +145,8 @@ Features::Features(const Facts& facts, const Contexts& contexts, std::string_vie
 bool Features::IsFunctionWord(const Stretch& stretch) const {
   const uint32_t token = stretch.tokens.begin;
   const TokenFacts& facts = facts_[token];
-  return stretch.tokens.size() == 1 && facts.sentence_start && spot_[token] == 0 && tokens_[token].shape == Shape::kCapitalized && Has(facts.kinds, EntryKind::kNotName) &&
-         Has(facts.kinds, EntryKind::kCommonWord);
+  return stretch.tokens.size() == 1 && facts.sentence_start && spot_[token] == 0 && tokens_[token].shape == Shape::kCapitalized &&
+         Has(facts.kinds, EntryKind::kNotName) && Has(facts.kinds, EntryKind::kCommonWord);
 }
 
 void Features::FindStretches(const Sentence& sentence) {

@@ -47,5 +47,11 @@ TEST(HashTableTest, ZeroIsAKey) {
   EXPECT_EQ(*table.Find(0), 5);
 }
 
+TEST(HashSetTest, HasWhatWasPutIn) {
+  HashSet set(2);
+  for (uint64_t i = 1; i <= 40; ++i) set.Insert(MixHash(i * 2));
+  for (uint64_t i = 1; i <= 80; ++i) EXPECT_EQ(set.Contains(MixHash(i)), i % 2 == 0) << i;
+}
+
 }  // namespace
 }  // namespace factbox

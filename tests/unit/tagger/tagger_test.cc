@@ -51,6 +51,34 @@ TEST(TaggerModelTest, WhatIsWrittenIsRead) {
   EXPECT_NEAR(scores[4], -1, 2 * kStep);
 }
 
+// Seventeen tags are summed as vectors, others one by one, features by the 64: each of them as a plain sum does it.
+TEST(TaggerModelTest, ScoresAreSumsForAnyNumberOfTagsAndFeatures) {
+  for (const size_t tags : {size_t{3}, size_t{17}, size_t{20}, size_t{41}}) {
+    TaggerWeights weights;
+    for (size_t tag = 0; tag < tags; ++tag) weights.tags.push_back("T" + std::to_string(tag));
+    weights.steps.assign(tags * tags, 0);
+    std::vector<uint64_t> features;
+    std::vector<int> sums(tags, 0);
+    for (uint64_t i = 0; i < 150; ++i) {
+      features.push_back(MixHash(i * 7919 + 1));
+      if (i % 3 == 2) continue;  // never learned
+      TaggerWeights::Row& row = weights.rows.emplace_back(TaggerWeights::Row{features.back(), {}});
+      for (size_t tag = 0; tag < tags; ++tag) {
+        const int weight = static_cast<int>((i * 31 + tag * 17) % 255) - 127;
+        row.weights.push_back(static_cast<float>(weight));
+        sums[tag] += weight;
+      }
+    }
+    ASSERT_EQ(weights.rows.front().weights[0], -127);  // the largest, so that the scale is one
+    const Aligned bytes(TaggerModel::ToBytes(weights));
+    const Result<TaggerModel> model = TaggerModel::FromBytes(bytes.view());
+    ASSERT_TRUE(model) << model.error().message;
+    std::vector<float> scores(tags, 0);
+    model->Score(features, scores);
+    for (size_t tag = 0; tag < tags; ++tag) EXPECT_NEAR(scores[tag], static_cast<float>(sums[tag]), 0.01F) << tags << " tags, tag " << tag;
+  }
+}
+
 TEST(TaggerModelTest, TheOrderOfRowsMakesNoDifference) {
   TaggerWeights weights = SmallWeights();
   const std::string bytes = TaggerModel::ToBytes(weights);
