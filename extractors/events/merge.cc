@@ -87,7 +87,7 @@ class Merger {
     const bool plural = reader_.words()[reader_.groups()[draft.group].head].lemma != head.fold;
     if (plural && !draft.definite && !draft.supported && !circumstance && !(actor && other)) return true;
     // "Violence in the region", "the hostility of the army": a state of things rather than an event, unless some day or toll says otherwise.
-    if (draft.row->type == "ASSAULT" && lexicon_.InClass(lexicon_.Class("vague"), reader_.words()[reader_.groups()[draft.group].head].lemma))
+    if (draft.row->type == "ASSAULT" && lexicon_.InClass("vague", reader_.words()[reader_.groups()[draft.group].head].lemma))
       return !(draft.Has(ArgumentRole::kCount) || (draft.Has(ArgumentRole::kPlace) && (draft.Has(ArgumentRole::kDate) || draft.definite)) ||
                ((draft.supported || circumstance) && (actor || other)));
     if (draft.IsHarm()) return !(draft.supported || actor || other || circumstance);
