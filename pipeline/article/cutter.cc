@@ -31,7 +31,8 @@ std::string_view PieceStream::Start(size_t least) {
   // Of compressed files, as much as came at once: members, whose places matter, are not joined.
   if (piece.size() >= least || ended_ || stream_->compressed()) return piece;
   std::string start(piece);
-  while (start.size() < least && !ended_) {
+  // A pipe gives what there is: a line of it tells enough, and who writes it may wait for the first record before the next line.
+  while (start.size() < least && !ended_ && start.find('\n') == std::string::npos) {
     piece = {};
     if (More()) start += piece;
   }

@@ -19,7 +19,7 @@ class PieceStream {
 
   // Makes `piece` hold at least one byte; false at the end or where the file broke off (`broken`).
   bool More();
-  // The first `least` bytes, or all there are; nothing is taken. Only before anything was taken.
+  // The first `least` bytes, of a pipe fewer where they end a line, or all there are; nothing is taken. Only before anything was taken.
   std::string_view Start(size_t least);
   void Take(size_t bytes) {
     piece.remove_prefix(bytes);
