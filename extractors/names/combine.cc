@@ -119,12 +119,11 @@ bool IsOwnerAndOwned(TokenRange range, std::span<const Spot> inside, std::span<c
 }
 
 // "left Novosibirsk for Yerevan": two places to the rules, with a word between them that stands in names of organisations, but in none of places.
-bool IsTwoPlaces(const TaggedName& name, std::span<const Spot> inside, const Facts& facts, std::span<const Token> tokens) {
+bool IsTwoPlaces(const TaggedName& name, std::span<const Spot> inside, std::span<const Token> tokens) {
   static const uint64_t kFor = FoldHash("for");
   if (name.label != Label::kPlace || inside.size() != 2 || inside[0].label != Label::kPlace || inside[1].label != Label::kPlace) return false;
   const uint32_t between = inside[0].tokens.end;
-  return Holds(name.tokens, inside[0].tokens) && Holds(name.tokens, inside[1].tokens) && between + 1 == inside[1].tokens.begin &&
-         (facts[between].weak_connector || tokens[between].fold == kFor);
+  return Holds(name.tokens, inside[0].tokens) && Holds(name.tokens, inside[1].tokens) && between + 1 == inside[1].tokens.begin && tokens[between].fold == kFor;
 }
 
 }  // namespace
@@ -139,7 +138,7 @@ std::vector<Decided> Combine(std::span<const Spot> spots, std::span<const Tagged
     size_t last = first;
     while (last < spots.size() && spots[last].tokens.begin < name.tokens.end) ++last;
     const std::span<const Spot> touching = spots.subspan(first, last - first);
-    if (IsOwnerAndOwned(name.tokens, touching, tokens) || IsTwoPlaces(name, touching, facts, tokens))
+    if (IsOwnerAndOwned(name.tokens, touching, tokens) || IsTwoPlaces(name, touching, tokens))
       for (const Spot& spot : touching) names.push_back({spot.tokens, spot.label, kFirmConfidence, Weights::Id(spot.main)});
     else
       names.push_back(Decide(name, names.empty() ? 0 : names.back().tokens.end, votes, touching, facts, tokens));
