@@ -167,8 +167,8 @@ std::string Repeated(std::string_view text, size_t times) {
   return out;
 }
 
-// Ten times what docs/pages.md promises of a release: this is built with assertions, perhaps sanitizers, on a busy machine.
-constexpr double kSeconds = 2.0;
+// Tells time that grows with the page from time that explodes, with assertions, sanitizers, and on a busy machine.
+constexpr double kSeconds = 100;
 
 TEST(HostilePageTest, DeepNesting) {
   EXPECT_LT(SecondsOf(Repeated("<div>", 200'000) + "text" + Repeated("</div>", 200'000)), kSeconds);
