@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::array<char, 8> kMagic = {'F', 'B', 'T', 'A', 'G', '0', '1', '\n'};
 constexpr double kLoad = 0.75;  // of the table; a miss then looks at one or two groups of marks
-constexpr uint32_t kGroup = 8;    // marks that are compared at once
+constexpr uint32_t kGroup = 8;  // marks that are compared at once
 
 struct Header {
   std::array<char, 8> magic;
@@ -127,7 +127,8 @@ Result<TaggerModel> TaggerModel::FromBytes(std::string_view bytes) {
   if (reinterpret_cast<uintptr_t>(bytes.data()) % 8 != 0) return Error{"data_invalid", "the model is not aligned"};
   std::string_view body = bytes.substr(sizeof(header));
   const size_t tags = header.tags;
-  if (tags == 0 || tags > kMaxTags || header.stride != StrideFor(tags) || header.slots < size_t{header.features} + kGroup || !std::isfinite(header.scale)) return damaged;
+  if (tags == 0 || tags > kMaxTags || header.stride != StrideFor(tags) || header.slots < size_t{header.features} + kGroup || !std::isfinite(header.scale))
+    return damaged;
   const size_t before_slots = Aligned(tags * tags * 4 + size_t{header.text} + header.about);
   if (body.size() != before_slots + size_t{header.slots} * header.stride || HashBytes(body) != header.hash) return damaged;
 

@@ -5,7 +5,8 @@
 // It knows nothing of news: features are 64-bit hashes that its user computes, tags are names in a list. Rows are kept in an open-addressing table, each with a
 // 32-bit fingerprint of its feature, so that a feature that was never learned is nearly always told apart (a chance of about 2^-30 a look-up).
 // Weights are whole numbers of eight bits times one scale. Most features that are asked for were never learned, and the table is larger than the nearer caches;
-// so a byte of each slot's fingerprint is kept by itself, eight of which are compared at once (as in Google's SwissTable), and rows are only touched where it agrees.
+// so a byte of each slot's fingerprint is kept by itself, eight of which are compared at once (as in Google's SwissTable), and rows are only touched where it
+// agrees.
 #pragma once
 
 #include <array>
