@@ -51,6 +51,12 @@ class Setup(unittest.TestCase):
         self.assertRegex(self.run_setup("build"), r"installing what factbox needs.*: ninja-build libre2-dev\n$")
         self.assertRegex(self.asked(), r"(?s)^apt-get [^\n]*update\napt-get [^\n]*install -y --no-install-recommends ninja-build libre2-dev\n$")
 
+    def test_a_command_stands_for_its_package(self):
+        self.machine(missing=("npm",))
+        self.assertIn("lacks: npm\n", self.run_setup("test"))
+        self.program("npm", "exit 0")
+        self.assertEqual(self.run_setup("test"), "")
+
     def test_stale_lists_that_cannot_be_renewed_are_no_failure(self):
         self.machine(missing=("cmake",), apt='[[ "$*" != *update ]]')
         self.run_setup("build")
