@@ -8,7 +8,7 @@ import zlib
 
 import stories
 from support import Case
-from web import Web, bomb, endless
+from web import Web, bomb, endless, trickle
 
 
 class Fetch(Case):
@@ -168,6 +168,10 @@ class Refused(Fetch):
         self.assertLess(time.monotonic() - started, 20)
         self.web.on("/large", lambda request: request.send(200, b"", length=1 << 40))
         self.refused("/large", "more than .* bytes")
+
+    def test_a_body_that_trickles_is_given_up(self):
+        self.web.on("/trickle", trickle)
+        self.refused("/trickle", "too slow")  # three times, twenty seconds each
 
     def test_broken_answers(self):
         self.web.on("/short", lambda request: request.send(200, b"<p>cut", length=1000))
