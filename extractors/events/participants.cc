@@ -142,11 +142,9 @@ Participant Participants::Describe(const Group& group) const {
     return out;
   }
   out.pronoun = words[group.head].word_class == WordClass::kPronoun;
+  const auto kind = [&](uint32_t i) { return reader_.numbers()[number_[i]].kind; };
   for (uint32_t i = group.tokens.begin; i < group.tokens.end; ++i)
-    if (number_[i] != UINT32_MAX && out.number == UINT32_MAX) {
-      const NumberKind kind = reader_.numbers()[number_[i]].kind;
-      if (kind == NumberKind::kCount || kind == NumberKind::kPlain) out.number = number_[i];
-    }
+    if (number_[i] != UINT32_MAX && out.number == UINT32_MAX && (kind(i) == NumberKind::kCount || kind(i) == NumberKind::kPlain)) out.number = number_[i];
   const EntityRef head = entity_[group.head];
   if (head && !demonym_[group.head]) {
     out.named = true;
@@ -170,7 +168,9 @@ Participant Participants::Describe(const Group& group) const {
       out.weapon_class = WeaponAt(group.head);
       out.weapon = !out.weapon_class.empty();
     }
-    if (words[group.head].word_class == WordClass::kNumber || demonym_[group.head]) out.people = out.people || !out.weapon;
+    // "killing five", "a third of them": people; "1.8 litres", "$5 million": not.
+    const bool quantity = number_[group.head] != UINT32_MAX && (kind(group.head) == NumberKind::kMeasure || kind(group.head) == NumberKind::kMoney);
+    if ((words[group.head].word_class == WordClass::kNumber && !quantity) || demonym_[group.head]) out.people = out.people || !out.weapon;
   }
   for (uint32_t i = group.tokens.begin; i < group.tokens.end; ++i) {
     if (i == group.head && out.named) continue;
