@@ -1,5 +1,6 @@
 #include "run/processor.h"
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 #include <vector>
@@ -49,7 +50,9 @@ void Processor::ProcessArticle(ParsedArticle& parsed, Processed& out) {
   known.url = parsed.article.url;
   known.title = RepairUtf8(parsed.article.title).text;
   try {
-    Document document(std::move(parsed.article), options_.title_in_text);
+    // A page that is no article has no text: its title is told, but nothing is found in it.
+    const bool refused = std::any_of(parsed.notes.begin(), parsed.notes.end(), [](const Note& note) { return note.code == "not_article"; });
+    Document document(std::move(parsed.article), options_.title_in_text && !refused);
     pipeline_.Run(document, *worker_);
     if (options_.misses) FindMisses(pipeline_, document, out.misses);
     const bool partial = writer_.Write(document, parsed.notes, out.record);

@@ -41,6 +41,14 @@ class Formats(Case):
         self.assertEqual(list(record["article"]), ["publisher", "title", "authors", "published", "keywords"] + ["dateline"] * ("dateline" in record["article"]) +
                          ["sections", "text", "text_sha256"])
 
+    def test_a_page_that_is_no_article_has_no_text(self):
+        stories = "".join(f"<div><h3><a href=/{i}>Nairobi story number {i} of the day</a></h3><p>Short words on it.</p></div>" for i in range(40))
+        record = self.one(self.write("home.html", f"<html><head><title>News of Nairobi</title></head><body>{stories}</body></html>"))
+        self.assertIn("not_article", [note["code"] for note in record["notes"]])
+        self.assertEqual(record["article"]["title"], "News of Nairobi")
+        self.assertNotIn("text", record["article"])
+        self.assertEqual(record["places"], [])
+
     def test_one_object_an_array_and_objects_in_a_row(self):
         two = [dict(ARTICLE, id=str(i)) for i in (1, 2)]
         self.assertEqual(self.one(self.write("one.json", json.dumps(ARTICLE, indent=2)))["source"]["uri"], str(self.folder / "one.json"))
