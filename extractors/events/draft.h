@@ -40,4 +40,7 @@ struct Draft {
   bool IsCause() const { return IsHarm() && row->type != "DEATH"; }
 };
 
+// The role that the record has for one of a frame; those that depend on who stands there are targets.
+ArgumentRole Plain(Role role);
+
 }  // namespace factbox::events

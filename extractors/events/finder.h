@@ -21,6 +21,7 @@ class Finder {
   void Find(uint32_t s, uint32_t first, uint32_t end, std::vector<Draft>& drafts);
 
  private:
+  static constexpr uint32_t kReachGroups = 14;  // groups looked at behind a trigger: five phrases with prepositions
   struct Fill;
   bool Has(uint32_t g) const { return g >= first_ && g < end_; }
   bool IsNoun(uint32_t g) const { return Has(g) && groups_[g].kind == GroupKind::kNoun; }

@@ -53,6 +53,12 @@ bool IsArmed(std::string_view sector) {
   return sector == "MIL" || sector == "COP" || sector == "REB" || sector == "PRM" || sector == "UAF" || sector == "SPY" || sector == "CRM";
 }
 
+Role RoleOf(const Frame& frame, uint64_t slot) {
+  for (const SlotRole& entry : frame)
+    if (entry.slot == slot) return entry.role;
+  return Role::kNothing;
+}
+
 const OntologyRow* Lexicon::Row(std::string_view type, std::string_view mode) const {
   for (const OntologyRow& row : ontology_)
     if (row.type == type && row.mode == mode) return &row;

@@ -33,6 +33,8 @@ struct SlotRole {
 };
 constexpr uint64_t kSubject = 1, kObject = 2, kOwner = 3, kModifier = 4, kComplement = 5;
 using Frame = std::vector<SlotRole>;
+// kNothing: the frame does not speak of the slot.
+Role RoleOf(const Frame& frame, uint64_t slot);
 
 // Of the table's classes of nouns, those that a noun is in, or that a test asks for.
 using NounClasses = std::bitset<128>;
