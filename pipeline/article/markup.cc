@@ -1,82 +1,22 @@
 #include "article/markup.h"
 
-#include <libxml/HTMLparser.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <utility>
 
-#include "base/utf8.h"
+#include "article/html_entities.h"
+#include "base/ascii.h"
 
 namespace factbox {
 namespace {
 
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-bool IsLetter(char c) { return Lower(c) >= 'a' && Lower(c) <= 'z'; }
-
-// What browsers make of the numbers that are controls in Unicode and letters in windows-1252 (HTML, 13.2.5.80).
-constexpr uint16_t kWindows1252[32] = {0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0x8D, 0x17D, 0x8F,
-                                       0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0x9D, 0x17E, 0x178};
-
-char32_t ValidCodePoint(uint32_t value) {
-  if (value >= 0x80 && value < 0xA0) return kWindows1252[value - 0x80];
-  if (value == 0 || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000)) return 0xFFFD;
-  return value;
-}
-
-// "#8211" or "#x2013" behind the ampersand; 0: none. `length`: of what was read.
-char32_t NumericReference(std::string_view text, size_t& length) {
-  const bool hex = text.size() > 1 && Lower(text[1]) == 'x';
-  size_t at = hex ? 2 : 1;
-  const size_t start = at;
-  uint32_t value = 0;
-  for (; at < text.size(); ++at) {
-    const char c = Lower(text[at]);
-    uint32_t digit;
-    if (IsDigit(c))
-      digit = static_cast<uint32_t>(c - '0');
-    else if (hex && c >= 'a' && c <= 'f')
-      digit = static_cast<uint32_t>(c - 'a') + 10;
-    else
-      break;
-    if (value < 0x110000) value = value * (hex ? 16 : 10) + digit;
-  }
-  if (at == start) return 0;
-  length = at + (at < text.size() && text[at] == ';' ? 1 : 0);
-  return ValidCodePoint(value);
-}
-
-// "nbsp;" behind the ampersand; 0: none. Names without a semicolon are not taken: "&copy=1" in a URL is none.
-char32_t NamedReference(std::string_view text, size_t& length) {
-  constexpr size_t kLongest = 10;  // "thetasym;"
-  char name[kLongest + 1] = {};
-  size_t at = 0;
-  while (at < text.size() && at < kLongest && (IsLetter(text[at]) || IsDigit(text[at]))) {
-    name[at] = text[at];
-    ++at;
-  }
-  if (at == 0 || at >= text.size() || text[at] != ';') return 0;
-  length = at + 1;
-  const std::string_view word(name, at);
-  if (word == "amp") return '&';
-  if (word == "nbsp") return 0xA0;
-  if (word == "quot") return '"';
-  if (word == "lt") return '<';
-  if (word == "gt") return '>';
-  if (word == "apos") return '\'';
-  const htmlEntityDesc* entity = htmlEntityLookup(reinterpret_cast<const xmlChar*>(name));
-  return entity == nullptr ? 0 : entity->value;
-}
-
-// The reference that begins with the ampersand at the front of `text`; 0: none.
-char32_t Reference(std::string_view text, size_t& length) {
-  const std::string_view rest = text.substr(1);
-  if (rest.empty()) return 0;
-  const char32_t value = rest.front() == '#' ? NumericReference(rest, length) : NamedReference(rest, length);
-  ++length;
-  return value;
+// Appends what the reference at the front of `text` stands for; returns how many bytes it takes, 0: none. Names without a semicolon are not taken: "&copy=1"
+// in the address of a link is none.
+size_t AppendReference(std::string& out, std::string_view text) {
+  const size_t size = out.size(), taken = AppendCharacterReference(out, text, true);
+  if (taken == 0 || text[1] == '#' || text[taken - 1] == ';') return taken;
+  out.resize(size);
+  return 0;
 }
 
 enum class TagKind : uint8_t { kInline, kBlock, kBreak, kCell, kDropped };
@@ -116,13 +56,6 @@ class TextWriter {
       while (end < text.size() && IsBlank(text[end]));
       text.remove_prefix(end);
     }
-  }
-  void Add(char32_t value) {
-    constexpr char32_t kNoBreakSpace = 0xA0, kSoftHyphen = 0xAD;
-    if (value == kNoBreakSpace || (value < 0x80 && IsBlank(static_cast<char>(value)))) return Need(kSpace);
-    if (value == kSoftHyphen || value < ' ') return;
-    FillGap();
-    AppendUtf8(out_, value);
   }
   std::string Take() { return std::move(out_); }
 
@@ -174,15 +107,10 @@ class Stripper {
 
  private:
   void TakeReference() {
-    size_t length = 0;
-    const char32_t value = Reference(html_, length);
-    if (value == 0) {
-      writer_.Add(html_.substr(0, 1));
-      html_.remove_prefix(1);
-      return;
-    }
-    writer_.Add(value);
-    html_.remove_prefix(length);
+    reference_.clear();
+    const size_t taken = AppendReference(reference_, html_);
+    writer_.Add(taken == 0 ? html_.substr(0, 1) : std::string_view(reference_));
+    html_.remove_prefix(std::max<size_t>(taken, 1));
   }
 
   void TakeTag() {
@@ -260,6 +188,7 @@ class Stripper {
 
   std::string_view html_;
   TextWriter writer_;
+  std::string reference_;
   bool none_closes_ = false;
   uint32_t unclosed_ = 0;  // of kDroppedTags: no end tag is left, and none is looked for again
 };
@@ -274,15 +203,9 @@ std::string DecodeEntities(std::string_view text) {
   for (size_t at; (at = text.find('&')) != std::string_view::npos;) {
     out += text.substr(0, at);
     text.remove_prefix(at);
-    size_t length = 0;
-    const char32_t value = Reference(text, length);
-    if (value == 0) {
-      out += '&';
-      length = 1;
-    } else {
-      AppendUtf8(out, value);
-    }
-    text.remove_prefix(length);
+    const size_t taken = AppendReference(out, text);
+    if (taken == 0) out += '&';
+    text.remove_prefix(std::max<size_t>(taken, 1));
   }
   out += text;
   return out;

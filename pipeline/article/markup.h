@@ -4,8 +4,7 @@
 //   "<p>Floods cut off <b>Beira</b>.</p><p>AT&amp;T &#8211; it&rsquo;s down</p>"  →  "Floods cut off Beira.\n\nAT&T – it’s down"
 //
 // Blocks are joined by a blank line, lines within a block (<br>) by a line break, blanks are single. Scripts, styles, comments and drawings
-// are left out with all that is in them. A "<" that begins no tag is one. Entities are those of HTML 4, with windows-1252 meant by
-// &#128; to &#159;. Linear in the size of the fragment.
+// are left out with all that is in them. A "<" that begins no tag is one. Entities are those of html_entities.h. Linear in the size of the fragment.
 #pragma once
 
 #include <string>
