@@ -6,6 +6,8 @@
 #include <iterator>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace factbox::dates {
 namespace {
 
@@ -21,8 +23,6 @@ constexpr BuiltInName kNames[] = {{"number", Field::kNumber},       {"ordinal", 
                                   {"short-decade", Field::kDecade}, {"compact-date", Field::kCompact}, {"dotted-date", Field::kCompact},
                                   {"year-words", Field::kYear},     {"festival", Field::kFestival},    {"capitalized", Field::kNowhere}};
 static_assert(std::size(kNames) == static_cast<size_t>(BuiltIn::kCount));
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // The value of plain digits, -1 for anything else (separators, decimals, more than eight).
 int Digits(std::string_view text) {

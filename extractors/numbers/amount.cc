@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "extractors/numbers/counted.h"
 #include "text/fold.h"
 
@@ -10,7 +11,6 @@ namespace factbox {
 namespace numbers {
 namespace {
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 
 }  // namespace

@@ -19,8 +19,6 @@ constexpr size_t kBuffer = size_t{256} << 10;
 constexpr std::string_view kGzipMagic = "\x1f\x8b";
 constexpr std::string_view kZstdMagic = "\x28\xb5\x2f\xfd";
 
-bool StartsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
-
 // Turns compressed pieces into plain ones.
 class Decoder {
  public:
@@ -159,10 +157,10 @@ struct ByteStream::State {
   Status Start() {
     started = true;
     if (const Status status = Fill(kZstdMagic.size()); !status) return status;
-    gzip = StartsWith(pending, kGzipMagic);
+    gzip = pending.starts_with(kGzipMagic);
     if (gzip)
       decoder = std::make_unique<GzipDecoder>();
-    else if (StartsWith(pending, kZstdMagic))
+    else if (pending.starts_with(kZstdMagic))
       decoder = std::make_unique<ZstdDecoder>();
     if (decoder != nullptr) plain.resize(kBuffer);
     return {};

@@ -13,8 +13,6 @@ namespace {
 
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 
-bool StartsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
-
 std::string Lower(std::string_view text) {
   std::string out(text);
   std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
@@ -39,16 +37,16 @@ std::string DeclaredEncoding(std::string_view bytes) {
 // UTF-16 and UTF-32 that begin with "<", without a byte order mark.
 const char* WideEncoding(std::string_view bytes) {
   constexpr std::string_view kUtf32Be("\0\0\0<", 4), kUtf32Le("<\0\0\0", 4), kUtf16Be("\0<", 2), kUtf16Le("<\0", 2);
-  if (StartsWith(bytes, kUtf32Be)) return "UTF-32BE";
-  if (StartsWith(bytes, kUtf32Le)) return "UTF-32LE";
-  if (StartsWith(bytes, kUtf16Be)) return "UTF-16BE";
-  if (StartsWith(bytes, kUtf16Le)) return "UTF-16LE";
+  if (bytes.starts_with(kUtf32Be)) return "UTF-32BE";
+  if (bytes.starts_with(kUtf32Le)) return "UTF-32LE";
+  if (bytes.starts_with(kUtf16Be)) return "UTF-16BE";
+  if (bytes.starts_with(kUtf16Le)) return "UTF-16LE";
   return nullptr;
 }
 
 const char* MarkedEncoding(std::string_view bytes) {
-  if (StartsWith(bytes, std::string_view("\xFF\xFE\0\0", 4)) || StartsWith(bytes, std::string_view("\0\0\xFE\xFF", 4))) return "UTF-32";
-  if (StartsWith(bytes, "\xFF\xFE") || StartsWith(bytes, "\xFE\xFF")) return "UTF-16";
+  if (bytes.starts_with(std::string_view("\xFF\xFE\0\0", 4)) || bytes.starts_with(std::string_view("\0\0\xFE\xFF", 4))) return "UTF-32";
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return "UTF-16";
   return nullptr;
 }
 
@@ -66,7 +64,7 @@ bool IsAscii(std::string_view bytes) {
 }
 
 // Encodings whose bytes are all below 0x80, so that they look like ASCII.
-bool IsSevenBit(const std::string& charset) { return StartsWith(charset, "iso-2022") || charset == "hz-gb-2312" || charset == "utf-7"; }
+bool IsSevenBit(const std::string& charset) { return charset.starts_with("iso-2022") || charset == "hz-gb-2312" || charset == "utf-7"; }
 
 bool IsUtf8Name(const std::string& charset) { return charset == "utf-8" || charset == "utf8"; }
 
@@ -82,7 +80,7 @@ std::optional<std::string> ConvertToUtf8(std::string_view bytes, const std::stri
   if (U_FAILURE(error)) return std::nullopt;
   std::string out;
   text.toUTF8String(out);
-  if (StartsWith(out, kUtf8Mark)) out.erase(0, kUtf8Mark.size());
+  if (out.starts_with(kUtf8Mark)) out.erase(0, kUtf8Mark.size());
   return out;
 }
 
@@ -91,13 +89,13 @@ std::string XmlToUtf8(std::string_view bytes, std::string_view charset) {
   if (wide == nullptr) wide = WideEncoding(bytes);
   if (wide != nullptr)
     if (std::optional<std::string> text = ConvertToUtf8(bytes, wide)) return *std::move(text);
-  if (StartsWith(bytes, kUtf8Mark)) return RepairUtf8(bytes.substr(kUtf8Mark.size())).text;
+  if (bytes.starts_with(kUtf8Mark)) return RepairUtf8(bytes.substr(kUtf8Mark.size())).text;
 
   const std::string declared = Lower(charset.empty() ? DeclaredEncoding(bytes) : std::string(charset));
   const bool valid = IsValidUtf8(bytes);
   if (valid && (declared.empty() || IsUtf8Name(declared))) return std::string(bytes);
   if (valid && !IsSevenBit(declared) && (IsAscii(bytes) || HasManyWide(bytes))) return std::string(bytes);
-  const bool wide_name = StartsWith(declared, "utf-16") || StartsWith(declared, "utf-32") || StartsWith(declared, "ucs-");  // would have shown itself above
+  const bool wide_name = declared.starts_with("utf-16") || declared.starts_with("utf-32") || declared.starts_with("ucs-");  // would have shown itself above
   if (!declared.empty() && !IsUtf8Name(declared) && !wide_name)
     if (std::optional<std::string> text = ConvertToUtf8(bytes, declared)) return *std::move(text);
   if (valid) return std::string(bytes);

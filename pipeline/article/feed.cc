@@ -9,16 +9,11 @@
 #include "article/markup.h"
 #include "article/uri.h"
 #include "article/xml.h"
+#include "base/ascii.h"
 
 namespace factbox {
 namespace {
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-std::string LowerCase(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), Lower);
-  return out;
-}
 bool Has(std::string_view text, std::string_view what) { return text.find(what) != std::string_view::npos; }
 
 // Elements are told by their names in the vocabularies of all feeds at once: feeds mix them, and readers take what they find.

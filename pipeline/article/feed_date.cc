@@ -8,13 +8,10 @@
 #include <vector>
 
 #include "article/article_parser.h"
+#include "base/ascii.h"
 
 namespace factbox {
 namespace {
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-bool IsLetter(char c) { return Lower(c) >= 'a' && Lower(c) <= 'z'; }
 
 struct Fields {
   int year = -1, month = -1, day = -1;

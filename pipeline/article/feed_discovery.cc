@@ -5,17 +5,11 @@
 #include "article/feed.h"
 #include "article/markup.h"
 #include "article/uri.h"
+#include "base/ascii.h"
 
 namespace factbox {
 namespace {
 
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-std::string LowerCase(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), Lower);
-  return out;
-}
 bool Has(std::string_view text, std::string_view what) { return text.find(what) != std::string_view::npos; }
 
 // The attributes of one tag, from behind its name to its ">".

@@ -7,6 +7,7 @@
 
 #include "article/embedded.h"
 #include "article/html_tokenizer.h"
+#include "base/ascii.h"
 #include "base/tsv.h"
 #include "base/utf8.h"
 
@@ -52,9 +53,6 @@ const Entity* Find(std::string_view name) {
 constexpr std::array<uint16_t, 32> kWindows1252 = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
                                                    0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
                                                    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsAlnum(char c) { return IsDigit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
 
 size_t AppendNumber(std::string& out, std::string_view text) {
   const bool hex = text.size() > 2 && (text[2] | 0x20) == 'x';

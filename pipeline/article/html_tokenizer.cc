@@ -5,14 +5,11 @@
 #include <cstring>
 
 #include "article/html_entities.h"
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace factbox {
 namespace {
-
-constexpr char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-constexpr bool IsLetter(char c) { return (Lower(c) >= 'a' && Lower(c) <= 'z'); }
-constexpr bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
 
 // In the order of Tag.
 constexpr std::string_view kNames[] = {
@@ -128,7 +125,7 @@ bool HtmlTokenizer::NextRaw(HtmlToken& token) {
     const size_t after = end + 2 + name.size();
     bool equal = after <= page_.size();
     for (size_t i = 0; equal && i < name.size(); ++i) equal = Lower(page_[end + 2 + i]) == Lower(name[i]);
-    if (equal && (after == page_.size() || IsSpace(page_[after]) || page_[after] == '>' || page_[after] == '/')) break;
+    if (equal && (after == page_.size() || IsBlank(page_[after]) || page_[after] == '>' || page_[after] == '/')) break;
   }
   at_ = end;
   if (end == begin) return false;
@@ -172,7 +169,7 @@ bool HtmlTokenizer::ReadTag(HtmlToken& token) {
   const bool end_tag = page_[at_ + 1] == '/';
   at_ += end_tag ? 2 : 1;
   const size_t name = at_;
-  while (at_ < page_.size() && !IsSpace(page_[at_]) && page_[at_] != '>' && page_[at_] != '/') ++at_;
+  while (at_ < page_.size() && !IsBlank(page_[at_]) && page_[at_] != '>' && page_[at_] != '/') ++at_;
   token.kind = end_tag ? HtmlToken::Kind::kEnd : HtmlToken::Kind::kStart;
   token.name = page_.substr(name, at_ - name);
   token.tag = TagOf(token.name);
@@ -191,7 +188,7 @@ void HtmlTokenizer::ReadAttributes(HtmlToken& token) {
   const auto here = [&] { return page_[at_]; };
   const auto more = [&] { return at_ < page_.size(); };
   while (more()) {
-    while (more() && (IsSpace(here()) || here() == '/')) {
+    while (more() && (IsBlank(here()) || here() == '/')) {
       token.self_closing = here() == '/';
       ++at_;
     }
@@ -201,12 +198,12 @@ void HtmlTokenizer::ReadAttributes(HtmlToken& token) {
       return;
     }
     const size_t name = at_++;  // a "=" may begin a name
-    while (more() && !IsSpace(here()) && here() != '=' && here() != '>' && here() != '/') ++at_;
+    while (more() && !IsBlank(here()) && here() != '=' && here() != '>' && here() != '/') ++at_;
     HtmlAttribute attribute{page_.substr(name, at_ - name), {}};
-    while (more() && IsSpace(here())) ++at_;
+    while (more() && IsBlank(here())) ++at_;
     if (more() && here() == '=') {
       ++at_;
-      while (more() && IsSpace(here())) ++at_;
+      while (more() && IsBlank(here())) ++at_;
       if (more() && (here() == '"' || here() == '\'')) {
         const size_t begin = at_ + 1;
         const void* found = std::memchr(page_.data() + begin, here(), page_.size() - begin);
@@ -215,7 +212,7 @@ void HtmlTokenizer::ReadAttributes(HtmlToken& token) {
         at_ = std::min(end + 1, page_.size());
       } else {
         const size_t begin = at_;
-        while (more() && !IsSpace(here()) && here() != '>') ++at_;
+        while (more() && !IsBlank(here()) && here() != '>') ++at_;
         attribute.value = page_.substr(begin, at_ - begin);
       }
     }

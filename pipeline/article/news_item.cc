@@ -153,25 +153,20 @@ Result<std::vector<ParsedArticle>> ParseNewsItems(std::string_view bytes) {
     out.push_back(std::move(parsed));
   };
   std::vector<XmlElement> items, stories;
-  if (root.Is("newsitem"))
-    items.push_back(root);
-  else
-    FindAll(root, "newsitem", items);
-  for (const XmlElement item : items) {
-    ParsedArticle parsed;
-    ReadNewsItem(item, parsed.article);
-    keep(std::move(parsed));
-  }
-  if (!items.empty()) return out;
-  if (root.Is("nitf"))
-    stories.push_back(root);
-  else
-    FindAll(root, "nitf", stories);
-  for (const XmlElement story : stories) {
-    ParsedArticle parsed;
-    ReadNitf(story, parsed.article);
-    keep(std::move(parsed));
-  }
+  const auto read = [&](std::string_view name, std::vector<XmlElement>& found, void (*read_one)(XmlElement, Article&)) {
+    if (root.Is(name))
+      found.push_back(root);
+    else
+      FindAll(root, name, found);
+    for (const XmlElement one : found) {
+      ParsedArticle parsed;
+      read_one(one, parsed.article);
+      keep(std::move(parsed));
+    }
+    return !found.empty();
+  };
+  if (read("newsitem", items, ReadNewsItem)) return out;
+  read("nitf", stories, ReadNitf);
   if (stories.empty())
     return Error{"not_a_news_item", "its first element is <" + std::string(root.name()) + ">, and there is neither <newsItem> nor <nitf> in it"};
   return out;

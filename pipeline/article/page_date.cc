@@ -6,14 +6,13 @@
 
 #include "article/article_parser.h"
 #include "article/page_words.h"
+#include "base/ascii.h"
 #include "document/document.h"
 
 namespace factbox {
 namespace {
 
 constexpr int kFirstYear = 1995, kLastYear = 2100;
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 std::string IsoDay(int year, int month, int day) {
   if (year < kFirstYear || year > kLastYear || month < 1 || month > 12 || day < 1 || day > 31) return {};

@@ -115,8 +115,6 @@ std::string WithoutSite(std::string title, const PageContext& page, const std::s
   return title;
 }
 
-bool StartsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
-
 // The first main heading that another source of the title confirms.
 std::string ConfirmedHeading(const PageContext& page, const std::vector<std::string>& others) {
   constexpr size_t kLeast = 8;
@@ -128,7 +126,7 @@ std::string ConfirmedHeading(const PageContext& page, const std::vector<std::str
     const std::string skeleton = Skeleton(text);
     if (skeleton.size() < kLeast) continue;
     for (const std::string& other : others)
-      if (StartsWith(other, skeleton) || (skeleton.size() > other.size() / 2 && other.find(skeleton) != std::string::npos)) return text;
+      if (other.starts_with(skeleton) || (skeleton.size() > other.size() / 2 && other.find(skeleton) != std::string::npos)) return text;
   }
   return {};
 }
@@ -156,7 +154,7 @@ std::string LanguageOf(const PageContext& page) {
 
 // ---- times
 
-bool MonthFirst(const std::string& language) { return language == "en" || StartsWith(language, "en-US") || StartsWith(language, "en-us"); }
+bool MonthFirst(const std::string& language) { return language == "en" || language.starts_with("en-US") || language.starts_with("en-us"); }
 
 // Chooses among the sources; the first that has a day that is not in the future.
 class Times {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "article/embedded.h"
+#include "base/ascii.h"
 #include "base/hash.h"
 #include "base/utf8.h"
 
@@ -22,7 +23,6 @@ static_assert(std::size(kPhraseKinds) == static_cast<size_t>(PhraseKind::kCount)
 
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // A word ends where the next character is no letter or digit; scripts without blanks have no such ends, so any place will do behind them.
 bool EndsWord(std::string_view text, size_t at) {

@@ -11,8 +11,6 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kBlanks = " \t\r\n";
 
-bool StartsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
-
 bool IsBlank(char c) { return kBlanks.find(c) != std::string_view::npos; }
 
 class TextCutter : public ItemSource {
@@ -43,12 +41,12 @@ class TextCutter : public ItemSource {
     started_ = true;
     const std::string_view start = stream_->Start(kByteOrderMark.size());
     if (format_ == InputFormat::kHtml) return true;
-    if (StartsWith(start, "\xFF\xFE") || StartsWith(start, "\xFE\xFF")) {
+    if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF")) {
       ended_ = true;
       Say(item, RawItem::State::kProblem, {"unsupported_encoding", path_ + ": is UTF-16; only UTF-8 is read"});
       return false;
     }
-    if (StartsWith(start, kByteOrderMark)) stream_->Take(kByteOrderMark.size());
+    if (start.starts_with(kByteOrderMark)) stream_->Take(kByteOrderMark.size());
     return true;
   }
 

@@ -16,6 +16,7 @@
 
 #include "article/cutter.h"
 #include "article/http_message.h"
+#include "base/ascii.h"
 
 namespace factbox {
 namespace {
@@ -23,7 +24,6 @@ namespace {
 constexpr size_t kMaxHeaderBytes = size_t{64} << 10;  // of a record; real ones have less than a kilobyte
 constexpr size_t kHttpHeadBytes = size_t{64} << 10;   // looked at before the rest is kept
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 bool SameWord(std::string_view a, std::string_view lower) {
   return a.size() == lower.size() && std::equal(a.begin(), a.end(), lower.begin(), [](char x, char y) { return Lower(x) == y; });
 }
@@ -33,8 +33,7 @@ std::string_view Trim(std::string_view text) {
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
 }
-bool StartsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
-bool IsRecordLine(std::string_view line) { return StartsWith(line, "WARC/1.") || StartsWith(line, "WARC/0."); }
+bool IsRecordLine(std::string_view line) { return line.starts_with("WARC/1.") || line.starts_with("WARC/0."); }
 bool IsHtml(std::string_view media_type) { return media_type == "text/html" || media_type == "application/xhtml+xml"; }
 
 struct RecordHead {
@@ -148,7 +147,7 @@ class WarcCutter : public ItemSource {
   // ARC: "URL IP-address archive-date content-type length" on one line. The first record describes the file.
   bool ReadArcLine(std::string_view line, RecordHead& head) {
     line = Trim(line);
-    const bool description = StartsWith(line, "filedesc://");
+    const bool description = line.starts_with("filedesc://");
     if (!arc_ && !description) return false;
     const size_t last = line.rfind(' '), first = line.find(' ');
     if (last == std::string_view::npos || first == last) return false;

@@ -6,11 +6,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
+
 namespace factbox {
 namespace {
 
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+bool IsXmlBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool SameName(std::string_view a, std::string_view lower) {
   return a.size() == lower.size() && std::equal(a.begin(), a.end(), lower.begin(), [](char x, char y) { return x == y || Lower(x) == y; });
 }
@@ -20,7 +21,7 @@ bool Has(std::string_view text, std::string_view what) { return text.find(what) 
 XmlNamespace NamespaceOf(std::string_view address) {
   std::string lower(address);
   std::transform(lower.begin(), lower.end(), lower.begin(), Lower);
-  while (!lower.empty() && IsBlank(lower.back())) lower.pop_back();
+  while (!lower.empty() && IsXmlBlank(lower.back())) lower.pop_back();
   const auto is = [&](std::string_view what) { return Has(lower, what); };
   if (is("purl.org/dc/terms")) return XmlNamespace::kDublinCoreTerms;
   if (is("purl.org/dc/elements")) return XmlNamespace::kDublinCore;
@@ -243,8 +244,8 @@ std::string XmlElement::Text() const {
   for (const pugi::xml_node node : Node(node_).children())
     if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) out += node.value();
   size_t start = 0;
-  while (!out.empty() && IsBlank(out.back())) out.pop_back();
-  while (start < out.size() && IsBlank(out[start])) ++start;
+  while (!out.empty() && IsXmlBlank(out.back())) out.pop_back();
+  while (start < out.size() && IsXmlBlank(out[start])) ++start;
   return start == 0 ? out : out.substr(start);
 }
 

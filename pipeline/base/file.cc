@@ -10,27 +10,14 @@
 #include <cstring>
 #include <utility>
 
+#include "base/descriptor.h"
+
 namespace factbox {
 namespace {
 
 Error FileError(const char* code, const std::string& path, int error) {
   return {error == ENOENT ? "file_not_found" : code, path + ": " + std::strerror(error)};
 }
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) close(fd_);
-  }
-  int get() const { return fd_; }
-  int release() { return std::exchange(fd_, -1); }
-
- private:
-  int fd_;
-};
 
 bool WriteAll(int fd, std::string_view content) {
   while (!content.empty()) {

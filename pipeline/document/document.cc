@@ -7,8 +7,6 @@
 namespace factbox {
 namespace {
 
-bool StartsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
-
 std::string_view WithoutBlanks(std::string_view text) {
   constexpr std::string_view kBlanks = " \t\r\n";
   const size_t first = text.find_first_not_of(kBlanks);
@@ -50,7 +48,7 @@ Document::Document(Article article, bool title_in_text) : article_(std::move(art
   published_ = ParseDay(article_.published);
 
   const std::string_view title = WithoutBlanks(article_.title);
-  const bool in_front = StartsWith(WithoutBlanks(article_.text), title);
+  const bool in_front = WithoutBlanks(article_.text).starts_with(title);
   uint32_t title_bytes = 0;
   if (!title.empty() && !in_front && title_in_text) {
     text_.reserve(title.size() + 2 + article_.text.size());

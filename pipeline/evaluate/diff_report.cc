@@ -41,12 +41,6 @@ std::string Judged(const DiffCounts& counts) {
   return fmt::format(" ({} better, {} worse{})", counts.better, counts.worse, counts.neither > 0 ? fmt::format(", {} neither", counts.neither) : "");
 }
 
-std::string Quoted(std::string_view text) {
-  std::string out = "\"";
-  AppendJsonEscaped(out, text);
-  return out + "\"";
-}
-
 std::string IdLine(const char* what, uint64_t count, const std::vector<std::string>& ids) {
   constexpr size_t kShown = 5;
   std::string out = fmt::format("{} {}:", count, what);
@@ -87,7 +81,7 @@ std::string DiffText(const Diff& diff) {
 std::string DiffJson(const Diff& diff) {
   const auto list = [](const std::vector<std::string>& ids) {
     std::string out;
-    for (const std::string& id : ids) out += (out.empty() ? "" : ", ") + Quoted(id);
+    for (const std::string& id : ids) out += (out.empty() ? "" : ", ") + JsonQuoted(id);
     return "[" + out + "]";
   };
   std::string layers, groups;
@@ -100,11 +94,11 @@ std::string DiffJson(const Diff& diff) {
     std::string examples;
     for (const DiffExample& e : group.examples)
       examples += fmt::format("{}\n    {{\"id\": {}, \"before\": {}, \"text\": {}, \"after\": {}, \"old\": {}, \"new\": {}, \"verdict\": {}}}",
-                              examples.empty() ? "" : ",", Quoted(e.document), Quoted(e.before), Quoted(e.text), Quoted(e.after), Quoted(e.old_value),
-                              Quoted(e.new_value), Quoted(NameOf(e.verdict)));
+                              examples.empty() ? "" : ",", JsonQuoted(e.document), JsonQuoted(e.before), JsonQuoted(e.text), JsonQuoted(e.after),
+                              JsonQuoted(e.old_value), JsonQuoted(e.new_value), JsonQuoted(NameOf(e.verdict)));
     groups += fmt::format(
         "{}\n  {{\"layer\": \"{}\", \"change\": \"{}\", \"rule\": {}, \"count\": {}, \"better\": {}, \"worse\": {}, \"neither\": {}, \"examples\": [{}]}}",
-        groups.empty() ? "" : ",", evaluate::NameOf(key.layer), NameOf(key.change), Quoted(key.rule), group.counts.changes, group.counts.better,
+        groups.empty() ? "" : ",", evaluate::NameOf(key.layer), NameOf(key.change), JsonQuoted(key.rule), group.counts.changes, group.counts.better,
         group.counts.worse, group.counts.neither, examples);
   }
   return fmt::format(

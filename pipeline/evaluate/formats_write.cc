@@ -11,13 +11,7 @@
 namespace factbox::evaluate {
 namespace {
 
-std::string Quoted(std::string_view text) {
-  std::string out = "\"";
-  AppendJsonEscaped(out, text);
-  return out + "\"";
-}
-
-std::string SpanJson(const Mark& mark) { return fmt::format("\"start\": {}, \"end\": {}, \"text\": {}", mark.at.start, mark.at.end, Quoted(mark.text)); }
+std::string SpanJson(const Mark& mark) { return fmt::format("\"start\": {}, \"end\": {}, \"text\": {}", mark.at.start, mark.at.end, JsonQuoted(mark.text)); }
 
 // The mentions of a layer by entity, entities in order of their first mention.
 std::vector<std::vector<const Mark*>> ByEntity(const AnnotatedDocument& document, Layer layer) {
@@ -34,25 +28,25 @@ std::vector<std::vector<const Mark*>> ByEntity(const AnnotatedDocument& document
 
 std::string EntityJson(const std::vector<const Mark*>& mentions) {
   const Mark* longest = *std::max_element(mentions.begin(), mentions.end(), [](const Mark* a, const Mark* b) { return a->text.size() < b->text.size(); });
-  std::string out = "{\"name\": " + Quoted(longest->text), list;
+  std::string out = "{\"name\": " + JsonQuoted(longest->text), list;
   const Mark* known = mentions[0];
   for (const Mark* mark : mentions)
     if (mark->geonames || mark->point || !mark->country.empty()) {
       known = mark;
       break;
     }
-  if (!known->country.empty()) out += ", \"country\": " + Quoted(known->country);
+  if (!known->country.empty()) out += ", \"country\": " + JsonQuoted(known->country);
   if (known->geonames) out += fmt::format(", \"geonames\": {}", *known->geonames);
   if (known->point) out += fmt::format(", \"lat\": {}, \"lon\": {}", known->point->first, known->point->second);
-  for (const Mark* mark : mentions) list += fmt::format("{}{{{}, \"kind\": {}}}", list.empty() ? "" : ", ", SpanJson(*mark), Quoted(mark->kind));
+  for (const Mark* mark : mentions) list += fmt::format("{}{{{}, \"kind\": {}}}", list.empty() ? "" : ", ", SpanJson(*mark), JsonQuoted(mark->kind));
   return out + ", \"mentions\": [" + list + "]}";
 }
 
 std::string ItemJson(const Mark& mark) {
-  std::string out = "{" + SpanJson(mark) + ", \"kind\": " + Quoted(mark.kind);
-  if (mark.layer == kQuotes) return out + (mark.value.empty() ? "}" : ", \"speaker_text\": " + Quoted(mark.value) + "}");
-  if (!mark.value.empty()) out += ", \"value\": " + Quoted(mark.value);
-  if (!mark.unit.empty()) out += ", \"unit\": " + Quoted(mark.unit);
+  std::string out = "{" + SpanJson(mark) + ", \"kind\": " + JsonQuoted(mark.kind);
+  if (mark.layer == kQuotes) return out + (mark.value.empty() ? "}" : ", \"speaker_text\": " + JsonQuoted(mark.value) + "}");
+  if (!mark.value.empty()) out += ", \"value\": " + JsonQuoted(mark.value);
+  if (!mark.unit.empty()) out += ", \"unit\": " + JsonQuoted(mark.unit);
   return out + "}";
 }
 
@@ -64,8 +58,8 @@ std::string LayerJson(const AnnotatedDocument& document, Layer layer) {
   else
     for (const Mark& mark : document.marks) {
       if (mark.layer != layer) continue;
-      add(layer == kEvents ? "{\"type\": " + Quoted(mark.kind) + (mark.value.empty() ? "" : ", \"status\": " + Quoted(mark.value)) + ", \"trigger\": {" +
-                                 SpanJson(mark) + "}}"
+      add(layer == kEvents ? "{\"type\": " + JsonQuoted(mark.kind) + (mark.value.empty() ? "" : ", \"status\": " + JsonQuoted(mark.value)) +
+                                 ", \"trigger\": {" + SpanJson(mark) + "}}"
                            : ItemJson(mark));
     }
   return "\"" + std::string(NameOf(layer)) + "\": [" + list + "]";
@@ -103,7 +97,7 @@ std::string AnnotatedOf(const AnnotatedSet& set) {
       }
     }
   std::string out;
-  for (const std::string& part : what) out += (out.empty() ? "" : ", ") + Quoted(part);
+  for (const std::string& part : what) out += (out.empty() ? "" : ", ") + JsonQuoted(part);
   return "[" + out + "]";
 }
 
@@ -113,7 +107,7 @@ std::vector<std::string> GoldLines(const AnnotatedSet& set) {
   const std::string annotated = AnnotatedOf(set);
   std::vector<std::string> out;
   for (const AnnotatedDocument& document : set.documents) {
-    std::string line = "{\"id\": " + Quoted(document.id) + fmt::format(", \"length\": {}, \"annotated\": {}", Sliceable(document.text).length(), annotated);
+    std::string line = "{\"id\": " + JsonQuoted(document.id) + fmt::format(", \"length\": {}, \"annotated\": {}", Sliceable(document.text).length(), annotated);
     for (uint8_t i = 0; i < kLayers; ++i) line += ", " + LayerJson(document, static_cast<Layer>(i));
     out.push_back(line + "}");
   }
@@ -123,9 +117,9 @@ std::vector<std::string> GoldLines(const AnnotatedSet& set) {
 std::vector<std::string> ArticleLines(const AnnotatedSet& set) {
   std::vector<std::string> out;
   for (const AnnotatedDocument& document : set.documents) {
-    std::string line = "{\"id\": " + Quoted(document.id) + ", \"text\": " + Quoted(document.text);
-    if (!document.published.empty()) line += ", \"published\": " + Quoted(document.published);
-    if (!document.url.empty()) line += ", \"url\": " + Quoted(document.url);
+    std::string line = "{\"id\": " + JsonQuoted(document.id) + ", \"text\": " + JsonQuoted(document.text);
+    if (!document.published.empty()) line += ", \"published\": " + JsonQuoted(document.published);
+    if (!document.url.empty()) line += ", \"url\": " + JsonQuoted(document.url);
     out.push_back(line + "}");
   }
   return out;
@@ -214,18 +208,18 @@ std::string LabelStudioTask(const AnnotatedDocument& document) {
     const Mark& mark = document.marks[i];
     std::string meta;
     const std::string& value = mark.layer == kEvents ? mark.kind : mark.value;
-    if (!value.empty()) meta = "\"value\": " + Quoted(value);
-    if (mark.layer <= kPlaces && mark.entity != mark.text) meta += (meta.empty() ? "" : ", ") + std::string("\"entity\": ") + Quoted(mark.entity);
+    if (!value.empty()) meta = "\"value\": " + JsonQuoted(value);
+    if (mark.layer <= kPlaces && mark.entity != mark.text) meta += (meta.empty() ? "" : ", ") + std::string("\"entity\": ") + JsonQuoted(mark.entity);
     const bool own = mark.layer == kNumbers || mark.layer == kDates ? MeaningOf(mark.kind).has_value() : mark.kind == "demonym" || mark.kind == "indirect";
     std::string label = own ? mark.kind : LabelOf(mark.layer);
     for (char& c : label) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
     results += fmt::format(
         "{}{{\"id\": \"m{}\", \"from_name\": \"label\", \"to_name\": \"text\", \"type\": \"labels\", \"value\": {{\"start\": {}, \"end\": {}, \"text\": {}, "
         "\"labels\": [{}]}}{}}}",
-        results.empty() ? "" : ", ", i + 1, units[static_cast<size_t>(mark.at.start)], units[static_cast<size_t>(mark.at.end)], Quoted(mark.text),
-        Quoted(label), meta.empty() ? "" : ", \"meta\": {" + meta + "}");
+        results.empty() ? "" : ", ", i + 1, units[static_cast<size_t>(mark.at.start)], units[static_cast<size_t>(mark.at.end)], JsonQuoted(mark.text),
+        JsonQuoted(label), meta.empty() ? "" : ", \"meta\": {" + meta + "}");
   }
-  return "{\"data\": {\"id\": " + Quoted(document.id) + ", \"text\": " + Quoted(document.text) +
+  return "{\"data\": {\"id\": " + JsonQuoted(document.id) + ", \"text\": " + JsonQuoted(document.text) +
          "}, \"predictions\": [{\"model_version\": \"factbox\", \"result\": [" + results + "]}]}";
 }
 

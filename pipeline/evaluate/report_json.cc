@@ -6,12 +6,6 @@
 namespace factbox::evaluate {
 namespace {
 
-std::string Quoted(std::string_view text) {
-  std::string out = "\"";
-  AppendJsonEscaped(out, text);
-  return out + "\"";
-}
-
 // The shortest digits that read back as the same number.
 std::string Number(double value) { return fmt::format("{}", value); }
 
@@ -22,7 +16,7 @@ std::string MeasuresOf(const Evaluation& evaluation, const Group& group) {
     if (row == nullptr) continue;
     const Figures figures = FiguresOf(*row);
     out += fmt::format("{}\n  {}: {{\"p\": {}, \"r\": {}, \"f\": {}, \"right\": {}, \"predicted\": {}, \"found\": {}, \"gold\": {}", out.empty() ? "" : ",",
-                       Quoted(evaluation.scoring.measures.name(measure)), Number(figures.precision), Number(figures.recall), Number(figures.f1),
+                       JsonQuoted(evaluation.scoring.measures.name(measure)), Number(figures.precision), Number(figures.recall), Number(figures.f1),
                        Number((*row)[0]), Number((*row)[1]), Number((*row)[2]), Number((*row)[3]));
     if (const auto interval = group.intervals.find(measure); interval != group.intervals.end())
       out += fmt::format(", \"low\": {}, \"high\": {}", Number(interval->second.low), Number(interval->second.high));
@@ -37,10 +31,10 @@ std::string Confusions(const Scoring& scoring) {
     std::string rows;
     for (const auto& [gold, row] : confusion) {
       std::string cells;
-      for (const auto& [got, n] : row) cells += fmt::format("{}{}: {}", cells.empty() ? "" : ", ", Quoted(got), n);
-      rows += fmt::format("{}{}: {{{}}}", rows.empty() ? "" : ", ", Quoted(gold), cells);
+      for (const auto& [got, n] : row) cells += fmt::format("{}{}: {}", cells.empty() ? "" : ", ", JsonQuoted(got), n);
+      rows += fmt::format("{}{}: {{{}}}", rows.empty() ? "" : ", ", JsonQuoted(gold), cells);
     }
-    out += fmt::format("{}\n  {}: {{{}}}", out.empty() ? "" : ",", Quoted(name), rows);
+    out += fmt::format("{}\n  {}: {{{}}}", out.empty() ? "" : ",", JsonQuoted(name), rows);
   }
   return "{" + out + "}";
 }
@@ -52,10 +46,10 @@ std::string Mistakes(const Scoring& scoring) {
     const auto kept = scoring.mistakes.find(sort);
     if (kept != scoring.mistakes.end())
       for (const Mistake& m : kept->second)
-        list +=
-            fmt::format("{}\n   {{\"id\": {}, \"before\": {}, \"text\": {}, \"after\": {}, \"gold\": {}, \"got\": {}, \"why\": {}}}", list.empty() ? "" : ",",
-                        Quoted(m.document), Quoted(m.before), Quoted(m.text), Quoted(m.after), Quoted(m.gold), Quoted(m.got), Quoted(m.why));
-    out += fmt::format("{}\n  {}: {{\"count\": {}, \"first\": [{}]}}", out.empty() ? "" : ",", Quoted(sort), count, list);
+        list += fmt::format("{}\n   {{\"id\": {}, \"before\": {}, \"text\": {}, \"after\": {}, \"gold\": {}, \"got\": {}, \"why\": {}}}",
+                            list.empty() ? "" : ",", JsonQuoted(m.document), JsonQuoted(m.before), JsonQuoted(m.text), JsonQuoted(m.after), JsonQuoted(m.gold),
+                            JsonQuoted(m.got), JsonQuoted(m.why));
+    out += fmt::format("{}\n  {}: {{\"count\": {}, \"first\": [{}]}}", out.empty() ? "" : ",", JsonQuoted(sort), count, list);
   }
   return "{" + out + "}";
 }
@@ -64,9 +58,9 @@ std::string Mistakes(const Scoring& scoring) {
 
 std::string ReportJson(const Evaluation& evaluation) {
   std::string notes, groups;
-  for (const std::string& note : evaluation.notes) notes += (notes.empty() ? "" : ", ") + Quoted(note);
+  for (const std::string& note : evaluation.notes) notes += (notes.empty() ? "" : ", ") + JsonQuoted(note);
   for (const Group& group : evaluation.groups)
-    groups += fmt::format("{}\n {}: {{\"documents\": {}, \"measures\": {}}}", groups.empty() ? "" : ",", Quoted(group.name), group.documents,
+    groups += fmt::format("{}\n {}: {{\"documents\": {}, \"measures\": {}}}", groups.empty() ? "" : ",", JsonQuoted(group.name), group.documents,
                           MeasuresOf(evaluation, group));
   std::string out = fmt::format("{{\n \"documents\": {},\n \"without_record\": {},\n \"notes\": [{}],\n \"measures\": {}", evaluation.documents,
                                 evaluation.without_record, notes, MeasuresOf(evaluation, evaluation.all));

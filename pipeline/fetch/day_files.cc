@@ -12,26 +12,14 @@
 #include <system_error>
 #include <utility>
 
+#include "base/descriptor.h"
+
 namespace factbox {
 namespace {
 
 constexpr int kLevel = 6;  // of Zstandard: records shrink to a ninth; 3 leaves a tenth more, 12 takes five times the time for a twentieth
 
 Error Failure(const std::string& path, int error) { return {"output_failed", path + ": " + std::strerror(error)}; }
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) close(fd_);
-  }
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 Result<std::string> Compress(std::string_view lines) {
   std::string frame(ZSTD_compressBound(lines.size()), '\0');

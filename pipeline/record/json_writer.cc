@@ -89,4 +89,10 @@ JsonWriter& JsonWriter::Fixed(double value, int decimals) {
   return *this;
 }
 
+std::string JsonQuoted(std::string_view text) {
+  std::string out = "\"";
+  AppendJsonEscaped(out, text);
+  return out + "\"";
+}
+
 }  // namespace factbox

@@ -77,5 +77,7 @@ class JsonWriter {
 
 // Appends `text` with the escapes that a JSON string needs, without quotation marks.
 void AppendJsonEscaped(std::string& out, std::string_view text);
+// With them.
+std::string JsonQuoted(std::string_view text);
 
 }  // namespace factbox

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/utf8.h"
+#include "run/context.h"
 #include "run/explain_entry.h"
 
 namespace factbox {
@@ -68,7 +69,7 @@ class Explainer {
     const auto covers = [&](Span span) { return span.begin <= byte && byte < span.end; };
     for (const Section& section : reader_.sections())
       if (covers(section.span)) Line(0, std::string("section ") + (section.kind == SectionKind::kTitle ? "title " : "body ") + Range(section.span));
-    if (const Sentence* sentence = SentenceAt(byte))
+    if (const Sentence* sentence = SentenceAt(Sentences(), byte))
       Line(0, std::string("sentence ") + Range(sentence->span) + (sentence->kind == SentenceKind::kHeadline ? ", headline" : ""));
     uint32_t token = UINT32_MAX;
     if (Has(Layer::kTokens))
@@ -96,37 +97,8 @@ class Explainer {
     return out;
   }
 
-  const Sentence* SentenceAt(uint32_t byte) const {
-    if (!Has(Layer::kSentences)) return nullptr;
-    for (const Sentence& sentence : reader_.sentences())
-      if (sentence.span.begin <= byte && byte < sentence.span.end) return &sentence;
-    return nullptr;
-  }
-
-  // The sentence around a span, cut to what is near, with the span marked: "… said «Pompeo» on Friday …".
-  std::string Context(Span span) const {
-    const std::string& text = document_.text();
-    const Sentence* sentence = SentenceAt(span.begin);
-    Span around = sentence != nullptr ? sentence->span : span;
-    around.end = std::max(around.end, span.end);
-    std::string before, after;
-    if (span.begin - around.begin > kContext) {
-      around.begin = span.begin - kContext;
-      while (!IsBoundary(text, around.begin)) ++around.begin;
-      before = "… ";
-    }
-    if (around.end - span.end > kContext) {
-      around.end = span.end + kContext;
-      while (!IsBoundary(text, around.end)) ++around.end;
-      after = " …";
-    }
-    std::string out = before;
-    out.append(text, around.begin, span.begin - around.begin).append("«").append(document_.Slice(span)).append("»");
-    out.append(text, span.end, around.end - span.end).append(after);
-    std::replace_if(
-        out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
-    return out;
-  }
+  std::span<const Sentence> Sentences() const { return Has(Layer::kSentences) ? reader_.sentences() : std::span<const Sentence>(); }
+  std::string Context(Span span) const { return ContextOf(document_, Sentences(), span, kContext); }
 
   // ---------------------------------------------------------------------------------------------- fields
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "run/context.h"
 #include "text/fold.h"
 
 namespace factbox {
@@ -82,32 +83,6 @@ class Finder {
     return static_cast<uint32_t>(at - tokens_.begin());
   }
 
-  const Sentence* SentenceAt(uint32_t byte) const {
-    const std::span<const Sentence> sentences = reader_.sentences();
-    auto at = std::upper_bound(sentences.begin(), sentences.end(), byte, [](uint32_t b, const Sentence& sentence) { return b < sentence.span.begin; });
-    return at == sentences.begin() ? nullptr : &*--at;
-  }
-
-  std::string Context(Span span) const {
-    const std::string& text = document_.text();
-    const Sentence* sentence = SentenceAt(span.begin);
-    Span around = sentence != nullptr ? sentence->span : span;
-    around.end = std::max(around.end, span.end);
-    std::string before, after;
-    if (span.begin > around.begin + kContext) {
-      around.begin = span.begin - kContext;
-      while (!IsBoundary(text, around.begin)) ++around.begin;
-      before = "… ";
-    }
-    if (around.end > span.end + kContext) {
-      around.end = span.end + kContext;
-      while (!IsBoundary(text, around.end)) ++around.end;
-      after = " …";
-    }
-    return Flat(before + text.substr(around.begin, span.begin - around.begin) + "«" + std::string(document_.Slice(span)) + "»" +
-                text.substr(span.end, around.end - span.end) + after);
-  }
-
   // One line, one cell.
   static std::string Flat(std::string text) {
     std::replace_if(
@@ -119,7 +94,7 @@ class Finder {
     text = Flat(std::move(text));
     std::replace(text.begin(), text.end(), '|', ' ');
     if (text.empty() || text.front() == '#' || !seen_.emplace(kind, text).second) return;
-    out_.push_back({kind, std::move(text), Context(span)});
+    out_.push_back({kind, std::move(text), ContextOf(document_, reader_.sentences(), span, kContext)});
   }
 
   void Cover(TokenRange tokens) {
@@ -175,7 +150,7 @@ class Finder {
   void ReportingVerbs() {
     for (const Quote& quote : reader_.quotes()) {
       if (quote.kind != QuoteKind::kDirect || !quote.cue.empty()) continue;
-      const Sentence* sentence = SentenceAt(quote.span.begin);
+      const Sentence* sentence = SentenceAt(reader_.sentences(), quote.span.begin);
       uint32_t i = TokenAt(quote.span.end);
       while (i < tokens_.size() && !IsWord(tokens_[i])) ++i;
       const uint32_t end = std::min<uint32_t>(static_cast<uint32_t>(tokens_.size()), i + 5);

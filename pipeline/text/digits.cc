@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "base/ascii.h"
+
 namespace factbox {
 namespace {
 
 constexpr size_t kMostDigits = 30;  // as many as a Rational holds
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 // Bytes of a separator between digits at `at`: , . ' ’ or a narrow blank that does not break; 0 if there is none. `mark` is what it is.
 size_t Separator(std::string_view text, size_t at, char& mark) {

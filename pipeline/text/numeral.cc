@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "text/digits.h"
 #include "text/fold.h"
@@ -67,10 +68,6 @@ bool Numerals::Insert(const Word& word) {
 // ---------------------------------------------------------------------------------------------------------------- the parser
 
 namespace {
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 // ½ and its kin.
 struct VulgarFraction {
